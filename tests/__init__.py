@@ -1,0 +1,1 @@
+"""Tests of the house; ``tests.support`` holds what several rooms share."""
