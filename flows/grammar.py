@@ -1,0 +1,246 @@
+"""The grammar of a flow file: what a trainer may write, as frozen structs.
+
+Keys are French in the file and English here. Nothing in a file is ever evaluated: conditions are
+built from a closed set of operators (``est``, ``parmi``, ``hors``, ``tous``, ``un_de``) and from named
+facts. The meaning of a condition is in :mod:`flows.conditions`, the checks across the file in
+:mod:`flows.loader`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, field
+
+GRAMMAR = 1
+UNKNOWN = "inconnu"
+END = "fin"
+
+Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="minuscules, chiffres et « _ »")]
+Kind = Literal[
+    "choix",
+    "choix_multiple",
+    "catalogue",
+    "catalogue_multiple",
+    "entier",
+    "montant",
+    "mois",
+    "date",
+    "lignes",
+    "texte",
+    "menage",
+    "lien",
+]
+Scope = Literal["situation", "entretien"]
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    pass
+
+
+class Condition(_Part, frozen=True, kw_only=True):
+    """One test. Exactly one shape: a question with an operator, a fact, ``tous`` or ``un_de``."""
+
+    question: str | None = None
+    equals: str | None = field(name="est", default=None)
+    among: tuple[str, ...] | None = field(name="parmi", default=None)
+    outside: tuple[str, ...] | None = field(name="hors", default=None)
+    fact: str | None = field(name="fait", default=None)
+    every: tuple[Condition, ...] | None = field(name="tous", default=None)
+    some: tuple[Condition, ...] | None = field(name="un_de", default=None)
+
+
+class Exit(_Part, frozen=True, kw_only=True):
+    """Where a question leads: the first exit whose condition holds is taken."""
+
+    to: str = field(name="vers")
+    when: Condition | None = field(name="si", default=None)
+
+
+class Choice(_Part, frozen=True, kw_only=True):
+    """One accepted answer: a frozen code under a label that may be reworded.
+
+    Attributes:
+        finding: the same fact stated in the sheet (« La personne ne connaissait pas ce droit. »).
+        supposition: the same fact after « si » (« la personne ne connaissait pas ce droit »).
+        group: code of the family it is shown under, for long lists.
+    """
+
+    code: Code
+    label: str = field(name="libelle")
+    help: str = field(name="aide", default="")
+    finding: str = field(name="constat", default="")
+    supposition: str = field(name="hypothese", default="")
+    group: str = field(name="groupe", default="")
+
+
+class Column(_Part, frozen=True, kw_only=True):
+    """One column of a question of kind ``lignes``.
+
+    ``jour`` is a day, a month or a year; ``preuve`` is « oui », « non », or what proves it.
+    """
+
+    code: Code
+    label: str = field(name="libelle")
+    kind: Literal["jour", "texte", "preuve"] = field(name="type", default="texte")
+    required: bool = field(name="requise", default=False)
+    help: str = field(name="aide", default="")
+
+
+class Question(_Part, frozen=True, kw_only=True):
+    """One question put to the agent.
+
+    Attributes:
+        short: a few words for the panel and the review (« Connaissance du droit »).
+        why: « pourquoi cette question ».
+        approach: « comment l'aborder avec la personne ».
+        in_doubt: what to choose when the agent hesitates.
+        required: part of the core; anything else can be skipped.
+        unknown: « On ne sait pas » is one of the listed answers.
+        prefilled: question of kind catalogue whose entry gives the proposed answer.
+        at_most: another question whose number is the ceiling of this one.
+        when: asked only if this holds; passed over otherwise.
+        follows: asked only if that other question was answered, other than by « on ne sait pas ».
+        exits: where it leads; by default, to the next question of the file.
+    """
+
+    id: Code
+    section: str
+    kind: Kind = field(name="type")
+    text: str = field(name="texte")
+    short: str = field(name="bref")
+    why: str = field(name="pourquoi", default="")
+    approach: str = field(name="aborder", default="")
+    in_doubt: str = field(name="si_doute", default="")
+    required: bool = field(name="requise", default=False)
+    unknown: bool = field(name="inconnu", default=False)
+    scope: Scope = field(name="portee", default="situation")
+    choices: tuple[Choice, ...] = field(name="choix", default=())
+    columns: tuple[Column, ...] = field(name="colonnes", default=())
+    catalogue: Literal["prestations", "organismes", ""] = ""
+    prefilled: str = field(name="prerempli_par", default="")
+    minimum: int = 0
+    maximum: int = 0
+    at_most: str = field(name="au_plus", default="")
+    unit: str = field(name="unite", default="")
+    when: Condition | None = field(name="si", default=None)
+    follows: str = field(name="si_repondu", default="")
+    exits: tuple[Exit, ...] = field(name="suite", default=())
+
+    @property
+    def multiple(self) -> bool:
+        """Whether the answer is a list of codes."""
+        return self.kind in ("choix_multiple", "catalogue_multiple")
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Accepted codes of a question with choices, ``inconnu`` included where it is listed."""
+        return tuple(choice.code for choice in self.choices)
+
+    def choice(self, code: str) -> Choice | None:
+        """The choice of that code."""
+        return next((choice for choice in self.choices if choice.code == code), None)
+
+
+class Section(_Part, frozen=True, kw_only=True):
+    """A group of questions, for progress; ``qualifie`` marks the last one before the qualification."""
+
+    id: Code
+    title: str = field(name="titre")
+    qualifies: bool = field(name="qualifie", default=False)
+
+
+class Fact(_Part, frozen=True, kw_only=True):
+    """A named condition (« démarche faite »), to be used in guards and rules."""
+
+    code: Code
+    label: str = field(name="libelle")
+    when: Condition = field(name="si")
+
+
+class FormRule(_Part, frozen=True, kw_only=True):
+    """One form of non-take-up and the facts that conclude it.
+
+    Attributes:
+        article: its name inside a sentence (« la non-connaissance »).
+        reasons: question that collects its reasons.
+        active: a form switched off is accepted in data but never concluded.
+    """
+
+    code: Code
+    label: str = field(name="libelle")
+    definition: str
+    when: Condition = field(name="si")
+    reasons: str = field(name="raisons", default="")
+    article: str = field(name="avec_article", default="")
+    active: bool = field(name="active", default=True)
+
+
+class TypologyRule(_Part, frozen=True, kw_only=True):
+    """One derived trait. ``contexte`` names a fact of the household rather than an answer."""
+
+    code: Code
+    label: str = field(name="libelle")
+    meaning: str = field(name="explication")
+    when: Condition | None = field(name="si", default=None)
+    context: Literal["plusieurs_situations", "lien_causal", ""] = field(name="contexte", default="")
+
+
+class NoForm(_Part, frozen=True, kw_only=True):
+    """Why there is no non-take-up: the first whose condition holds is told."""
+
+    code: Code
+    sentence: str = field(name="phrase")
+    next_step: str = field(name="suite", default="")
+    when: Condition | None = field(name="si", default=None)
+
+
+class CertaintyLabel(_Part, frozen=True, kw_only=True):
+    """A level of certainty and how it is explained."""
+
+    code: Literal["avere", "potentiel", "aucun"]
+    label: str = field(name="libelle")
+    meaning: str = field(name="explication")
+
+
+class Rules(_Part, frozen=True, kw_only=True):
+    """The decision table."""
+
+    facts: tuple[Fact, ...] = field(name="faits", default=())
+    forms: tuple[FormRule, ...] = field(name="formes")
+    abandoned: Condition = field(name="abandon")
+    established: Condition = field(name="avere")
+    certainties: tuple[CertaintyLabel, ...] = field(name="certitudes")
+    typology: tuple[TypologyRule, ...] = field(name="typologie", default=())
+    no_form: tuple[NoForm, ...] = field(name="aucun")
+
+
+class Ending(_Part, frozen=True, kw_only=True):
+    """An end of the path, and what it means."""
+
+    id: Code
+    label: str = field(name="libelle")
+
+
+class Source(_Part, frozen=True, kw_only=True):
+    """Where a rule comes from, and when it was read."""
+
+    title: str = field(name="titre")
+    read_on: str = field(name="lu_le")
+    note: str = ""
+
+
+class FlowFile(_Part, frozen=True, kw_only=True):
+    """A whole flow file."""
+
+    grammar: int = field(name="grammaire")
+    id: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$")] = field(name="parcours")
+    version: str
+    title: str = field(name="titre")
+    unknown_label: str = field(name="libelle_inconnu", default="On ne sait pas")
+    sources: tuple[Source, ...] = ()
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+    endings: tuple[Ending, ...] = field(name="fins")
+    rules: Rules = field(name="regles")
