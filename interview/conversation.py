@@ -1,0 +1,376 @@
+"""One interview being held: the engine, and the base that keeps each answer before the next question.
+
+The faces call this and nothing below it. Every method that changes something has committed it when
+it returns; when it raises, nothing has changed and the same call can be made again.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from flows.catalogue import Catalogue
+from flows.flow import Flow
+from flows.loader import flow_from_text
+from interview.engine import (
+    AnswerError,
+    Decision,
+    Event,
+    FlowMachine,
+    Interview,
+    begin,
+    knowledge,
+    moves,
+    replay,
+)
+from interview.engine.state import Closing
+from interview.identifiers import Chooser, PseudonymError, new_pseudonym, new_reference, read_pseudonym
+from interview.recording import Heading, entry_of, event_of, record_of, situation_reference
+from interview.views import Known, Prompt, ReviewRow, Verdict, known_of, prompt_of, review_of, verdict_of
+from store import Base, DuplicateReference, InterviewSummary
+from templates.typography import french
+
+
+class Workplace(msgspec.Struct, frozen=True, kw_only=True):
+    """What an interview needs of the world, all of it given: nothing is read from the surroundings.
+
+    Attributes:
+        machine: the compiled flow of new interviews.
+        base: where interviews are kept, or None to keep nothing.
+        now: the instant, in milliseconds since 1970 UTC.
+        new_id: a new UUIDv7.
+        draw: draws one character at random.
+        author, service, territory: codes of the settings, possibly empty.
+    """
+
+    machine: FlowMachine
+    base: Base | None
+    now: Callable[[], int]
+    new_id: Callable[[], UUID]
+    draw: Chooser
+    author: str = ""
+    service: str = ""
+    territory: str = ""
+
+    def today(self) -> datetime.date:
+        """The day, where the machine is."""
+        return datetime.datetime.fromtimestamp(self.now() / 1000).date()
+
+
+class Effect(msgspec.Struct, frozen=True):
+    """What a change brought, beyond the next question.
+
+    Attributes:
+        set_aside: short names of the questions whose answer left the path.
+        restored: those whose answer came back.
+        qualified: the situation has just reached its qualification.
+    """
+
+    set_aside: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
+    qualified: bool = False
+
+    @property
+    def notice(self) -> str:
+        """One sentence for the person at the keyboard, or ""."""
+        parts = []
+        if self.set_aside:
+            parts.append(f"Mis de côté, sans être perdu : {', '.join(self.set_aside)}.")
+        if self.restored:
+            parts.append(f"Réponses retrouvées : {', '.join(self.restored)}.")
+        return french(" ".join(parts))
+
+
+class Resumption(msgspec.Struct, frozen=True):
+    """How an interview was taken up again; ``notice`` says what the agent must know, or ""."""
+
+    notice: str = ""
+
+
+class Conversation:
+    """One interview, from its first question to its end."""
+
+    def __init__(self, workplace: Workplace, heading: Heading, interview: Interview, known: int) -> None:
+        self.workplace = workplace
+        self.heading = heading
+        self.interview = interview
+        self.known_situations = known
+        self.resumption = Resumption()
+
+    # ── beginning ────────────────────────────────────────────────────────────────────────────────
+
+    @classmethod
+    def start(cls, workplace: Workplace, household: str = "") -> Conversation:
+        """A new interview, with a new household or a known one. Raises StoreError."""
+        machine, now = workplace.machine, workplace.now()
+        base = workplace.base
+        flow_row = _archived(base, machine.flow)
+        for _ in range(20):
+            pseudonym = household or _free_pseudonym(workplace)
+            heading = Heading(
+                id=workplace.new_id(),
+                reference=new_reference(workplace.today().year, workplace.draw),
+                flow=flow_row,
+                started_at=now,
+                service=workplace.service,
+                territory=workplace.territory,
+            )
+            held = cls(workplace, heading, begin(machine, pseudonym), _situations_of(base, pseudonym))
+            events = [Event("ouverture", value=pseudonym)]
+            if household:
+                events.append(Event("reponse", 0, _household_question(machine.flow), household))
+            try:
+                held._keep(events)
+            except DuplicateReference:
+                continue
+            return held
+        raise RuntimeError("aucune référence libre")  # pragma: no cover - one chance in 10^70
+
+    @classmethod
+    def resume(cls, workplace: Workplace, interview: UUID) -> Conversation:
+        """An interview kept in the base, at the question where it stood.
+
+        Under a flow that has changed, the answers are replayed in order; they stop counting at the
+        first that the new flow no longer takes, and ``resumption`` says so.
+
+        Raises:
+            LookupError: the base does not hold it.
+            StoreError: the base cannot be read.
+        """
+        base = workplace.base
+        record = base.record(interview) if base else None
+        if base is None or record is None:
+            raise LookupError(interview)
+        entries = base.entries(interview)
+        heading = Heading(
+            id=record.id,
+            reference=record.reference,
+            flow=entries[-1].flow,
+            started_at=record.started_at,
+            service=record.service,
+            territory=record.territory,
+        )
+        machine = workplace.machine
+        same = base.archived_flow(heading.flow).sha256 == machine.flow.fingerprint
+        events = [event_of(entry) for entry in entries]
+        known = _situations_of(base, record.household, besides=interview)
+        if same:
+            return cls(workplace, heading, replay(machine, record.household, events), known)
+        rebuilt, notice = _replayed_under(machine, record.household, events)
+        heading = msgspec.structs.replace(heading, flow=_archived(base, machine.flow))
+        held = cls(workplace, heading, rebuilt, known)
+        held.resumption = Resumption(notice)
+        return held
+
+    @classmethod
+    def read(cls, workplace: Workplace, interview: UUID, catalogue: Catalogue) -> Conversation:
+        """An interview as it was held, under the very flow it was held with. Nothing is to be changed.
+
+        Raises:
+            LookupError: the base does not hold it.
+            StoreError, ContentError: the base or its archive cannot be read.
+        """
+        base = workplace.base
+        record = base.record(interview) if base else None
+        if base is None or record is None:
+            raise LookupError(interview)
+        archived = base.archived_flow(record.flow)
+        machine = workplace.machine
+        if archived.sha256 != machine.flow.fingerprint:
+            machine = FlowMachine(flow_from_text(archived.source, f"parcours {archived.version}", catalogue))
+        return cls.resume(msgspec.structs.replace(workplace, machine=machine), interview)
+
+    # ── what is shown ────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def flow(self) -> Flow:
+        """The flow of this interview."""
+        return self.interview.flow
+
+    @property
+    def reference(self) -> str:
+        """Reference of the interview."""
+        return self.heading.reference
+
+    def prompt(self) -> Prompt | None:
+        """The question on screen, or None once every question has been seen."""
+        return prompt_of(self.interview)
+
+    def known(self) -> Known:
+        """The panel « Ce que l'on sait »."""
+        return known_of(self.interview)
+
+    def review(self, rank: int = 0) -> tuple[ReviewRow, ...]:
+        """Every answer of a situation, by default the current one."""
+        return review_of(self.interview, rank or self.interview.active)
+
+    def verdict(self, rank: int = 0) -> Verdict:
+        """The qualification of a situation in words, by default the current one."""
+        return verdict_of(self.interview, rank or self.interview.active, self.known_situations)
+
+    def qualified(self, rank: int = 0) -> bool:
+        """Whether a situation has reached its qualification."""
+        return knowledge.qualified(self.interview, rank or self.interview.active)
+
+    def situation_reference(self, rank: int = 0) -> str:
+        """Reference of a situation, by default the current one."""
+        return situation_reference(self.reference, rank or self.interview.active)
+
+    # ── what the agent does ──────────────────────────────────────────────────────────────────────
+
+    def answer(self, raw: Any, question: str = "") -> Effect:
+        """Keep the answer *raw*. Raises AnswerError, MoveError, StoreError."""
+        asked = self.flow.questions.get(question or self.interview.place)
+        if asked is not None and asked.kind == "menage":
+            raw = self._household(asked.id, raw)
+        return self._keep([moves.answer(self.interview, raw, question)])
+
+    def skip(self) -> Effect:
+        """Leave the question without an answer. Raises AnswerError, MoveError, StoreError."""
+        return self._keep([moves.skip(self.interview)])
+
+    def skip_section(self) -> Effect:
+        """Leave the rest of the section. Raises AnswerError, MoveError, StoreError."""
+        return self._keep(moves.skip_section(self.interview))
+
+    def back(self) -> Effect:
+        """Show the question visited before. Raises MoveError, StoreError."""
+        return self._keep([moves.back(self.interview)])
+
+    def go_to(self, question: str, rank: int = 0) -> Effect:
+        """Show a past question again. Raises MoveError, StoreError."""
+        return self._keep([moves.go_to(self.interview, question, rank or None)])
+
+    def return_to_front(self) -> Effect:
+        """Leave a past question for the first one without an answer. Raises StoreError."""
+        return self._keep([moves.resume(self.interview)])
+
+    def add_situation(self, cause: int | str | None = None) -> Effect:
+        """Open another situation of the household. Raises MoveError, StoreError."""
+        return self._keep([moves.add_situation(self.interview, cause)])
+
+    def decide(self, forms: Sequence[str], reason: str = "", rank: int = 0) -> Effect:
+        """Record what the agent decided. Raises MoveError, StoreError.
+
+        Args:
+            forms: forms kept; the certainty is that of the proposal, ``potentiel`` for a form that
+                was not proposed, ``aucun`` when none is kept.
+            reason: why, required when it differs from the proposal.
+        """
+        target = rank or self.interview.active
+        said = knowledge.qualification(self.interview, target, self.known_situations)
+        certainty: str = said.certainty
+        if not forms:
+            certainty = "aucun"
+        elif not set(forms) <= set(said.forms):
+            certainty = "potentiel"
+        kept = [each.code for each in self.flow.file.rules.forms if each.code in forms]
+        decision = Decision(tuple(kept), certainty, reason.strip())
+        return self._keep([moves.decide(target, decision, said.forms)])
+
+    def close(self, how: Closing = "termine") -> Effect:
+        """End the interview. Raises MoveError, StoreError."""
+        return self._keep([moves.close(self.interview, how)])
+
+    def reopen(self) -> Effect:
+        """Go on with a closed interview. Raises StoreError."""
+        return self._keep([moves.reopen()])
+
+    # ── keeping ──────────────────────────────────────────────────────────────────────────────────
+
+    def _keep(self, events: Sequence[Event]) -> Effect:
+        """Apply *events* and commit them: all or nothing."""
+        after = self.interview
+        for event in events:
+            after = after.apply(event)
+        known = self.known_situations
+        base, place = self.workplace.base, self.workplace
+        if base is not None:
+            now = place.now()
+            if after.household != self.interview.household:
+                known = _situations_of(base, after.household, besides=self.heading.id)
+            entries = [entry_of(event, self.heading, place.new_id(), now, place.author) for event in events]
+            base.append(entries, record_of(after, self.heading, now, known))
+        before, self.interview, self.known_situations = self.interview, after, known
+        return _effect(before, after)
+
+    def _household(self, question: str, raw: Any) -> str:
+        try:
+            return read_pseudonym(str(raw))
+        except PseudonymError as error:
+            raise AnswerError(question, french(str(error))) from None
+
+
+def unfinished(base: Base | None) -> list[InterviewSummary]:
+    """Interviews that wait to be taken up again, the latest first."""
+    return base.unfinished() if base else []
+
+
+def _effect(before: Interview, after: Interview) -> Effect:
+    rank = after.active
+    if len(before.situations) < rank or before.active != rank:
+        return Effect()
+    was, now = knowledge.parked(before, rank), knowledge.parked(after, rank)
+    names = after.flow.questions
+    back = [each for each in was if each not in now and each in after.situations[rank - 1].path]
+    return Effect(
+        set_aside=tuple(french(names[each].short) for each in now if each not in was),
+        restored=tuple(french(names[each].short) for each in back),
+        qualified=knowledge.qualified(after, rank) and not knowledge.qualified(before, rank),
+    )
+
+
+def _replayed_under(machine: FlowMachine, household: str, events: list[Event]) -> tuple[Interview, str]:
+    """The interview under another flow, up to the first answer it no longer takes."""
+    interview = begin(machine, household)
+    for event in events:
+        if event.kind == "reponse" and not _still_taken(interview, event):
+            known = machine.flow.questions.get(event.question)
+            label = known.short if known else event.question
+            notice = f"Le parcours a changé depuis : l’entretien reprend à « {label} ». Rien n’est effacé."
+            return interview, french(notice)
+        if event.kind == "retour" and event.question not in machine.flow.questions:
+            continue
+        interview = interview.apply(event)
+    return interview, french("Le parcours a changé depuis : vos réponses restent valables.")
+
+
+def _still_taken(interview: Interview, event: Event) -> bool:
+    question = interview.flow.questions.get(event.question)
+    if question is None:
+        return False
+    if event.value is None or question.kind in ("menage", "lien"):
+        return True
+    try:
+        raw = (
+            event.value / 100 if question.kind == "montant" and isinstance(event.value, int) else event.value
+        )
+        moves.answer(interview, raw, event.question)
+    except AnswerError:
+        return False
+    return True
+
+
+def _archived(base: Base | None, flow: Flow) -> int:
+    return base.archive_flow(flow.id, flow.version, flow.fingerprint, flow.source) if base else 0
+
+
+def _free_pseudonym(workplace: Workplace) -> str:
+    while True:
+        pseudonym = new_pseudonym(workplace.draw)
+        if workplace.base is None or not workplace.base.household_exists(pseudonym):
+            return pseudonym
+
+
+def _household_question(flow: Flow) -> str:
+    return next(each.id for each in flow.file.questions if each.kind == "menage")
+
+
+def _situations_of(base: Base | None, household: str, besides: UUID | None = None) -> int:
+    if base is None:
+        return 0
+    return sum(1 for each in base.situations_of(household) if each.formes and each.interview != besides)

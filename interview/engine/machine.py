@@ -1,0 +1,87 @@
+"""The state machine of a flow: states are questions and endings, one trigger, ``answer``.
+
+One machine per flow, shared by every interview; it holds no interview. It does no input or output,
+reads no clock and draws no random number. A walk is a small object that carries a state; the machine
+moves it: past a question whose guard does not hold, or along the first exit that does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set
+from typing import Any
+
+from transitions import EventData, Machine
+
+from flows.conditions import Formula, holds
+from flows.flow import Flow
+
+TRIGGER = "answer"
+
+
+class Walk:
+    """A walk through the flow: all the machine needs to know of an interview."""
+
+    __slots__ = ("state",)
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+
+
+class FlowMachine:
+    """A flow compiled once.
+
+    Args:
+        flow: a checked flow: every name in it resolves and every exit goes down.
+    """
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self._machine = Machine(
+            model=None,
+            states=[*flow.questions, *flow.endings],
+            transitions=[each for question in flow.questions for each in _transitions(flow, question)],
+            initial=flow.first,
+            auto_transitions=False,
+            send_event=True,
+        )
+        self._event = self._machine.events[TRIGGER]
+
+    def step(self, place: str, answers: Mapping[str, Any], settled: Set[str]) -> str:
+        """Where *place* leads.
+
+        Args:
+            place: a question of the flow.
+            answers: what is known, by question id.
+            settled: questions already asked elsewhere in the interview, passed over here.
+        """
+        walk = Walk(place)
+        self._event.trigger(walk, answers=answers, settled=settled)
+        return walk.state
+
+
+def _transitions(flow: Flow, question: str) -> list[dict[str, Any]]:
+    passed = {
+        "trigger": TRIGGER,
+        "source": question,
+        "dest": flow.follower(question),
+        "conditions": _passed_over(question, flow.guards[question]),
+    }
+    taken = [
+        {"trigger": TRIGGER, "source": question, "dest": way.to, "conditions": _condition(way.when)}
+        for way in flow.ways[question]
+    ]
+    return [passed, *taken]
+
+
+def _passed_over(question: str, guard: Formula) -> Callable[[EventData], bool]:
+    def passed_over(event: EventData) -> bool:
+        return question in event.kwargs["settled"] or not holds(guard, event.kwargs["answers"])
+
+    return passed_over
+
+
+def _condition(when: Formula) -> Callable[[EventData], bool]:
+    def condition(event: EventData) -> bool:
+        return holds(when, event.kwargs["answers"])
+
+    return condition

@@ -1,0 +1,275 @@
+"""An interview as a value: answers keyed by question, everything else derived by replay.
+
+Nothing here reads a clock, a file or a random number. An event in gives an interview out; the same
+events in the same order always give the same interview.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Set
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+from interview.engine.machine import FlowMachine
+
+EventKind: TypeAlias = Literal[
+    "ouverture", "reponse", "retour", "situation", "decision", "cloture", "reouverture"
+]
+Closing: TypeAlias = Literal["termine", "abandonne"]
+SHARED = 0
+"""Rank of the answers that belong to the interview rather than to one of its situations."""
+
+
+class Event(msgspec.Struct, frozen=True):
+    """Something that happened in an interview; what the journal keeps.
+
+    Kinds and their values:
+        ``reponse``: an answer (None: skipped); ``retour``: *question* is shown again ("" to resume);
+        ``situation``: a situation is added, the value is what caused it or None; ``decision``: what
+        the agent decided; ``cloture``: how the interview ended; ``reouverture``: it goes on;
+        ``ouverture``: it began, the value is the pseudonym of the household.
+    """
+
+    kind: EventKind
+    situation: int = SHARED
+    question: str = ""
+    value: Any = None
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What the agent decided for a situation, beside what was proposed.
+
+    Attributes:
+        forms: the forms kept; those proposed when the agent agrees.
+        certainty: the certainty kept.
+        reason: why, when it differs from the proposal; empty when the agent agrees.
+    """
+
+    forms: tuple[str, ...]
+    certainty: str
+    reason: str = ""
+
+
+class Situation(msgspec.Struct, frozen=True):
+    """One situation of the household.
+
+    Attributes:
+        given: every answer ever kept, by question, parked ones included; None where skipped.
+        path: the questions asked and answered (or skipped), in order.
+        place: the first question not answered yet, or the ending reached.
+        decision: what the agent decided, if anything.
+    """
+
+    rank: int
+    given: Mapping[str, Any]
+    path: tuple[str, ...]
+    place: str
+    decision: Decision | None = None
+
+
+class Interview:
+    """The whole interview. Immutable: :meth:`apply` gives another one.
+
+    Attributes:
+        machine: the compiled flow.
+        situations: at least one, in the order in which they were opened.
+        shared: answers that belong to the interview, by question.
+        active: rank of the situation being talked about.
+        cursor: question shown again out of turn, or "".
+        household: pseudonym drawn when the interview began.
+        closed: how it ended, or "" while it goes on.
+    """
+
+    def __init__(
+        self,
+        machine: FlowMachine,
+        situations: tuple[Situation, ...],
+        shared: Mapping[str, Any],
+        active: int,
+        cursor: str,
+        household: str,
+        closed: Closing | Literal[""],
+    ) -> None:
+        self.machine = machine
+        self.flow = machine.flow
+        self.situations = situations
+        self.shared = shared
+        self.active = active
+        self.cursor = cursor
+        self.household = household
+        self.closed = closed
+
+    @property
+    def current(self) -> Situation:
+        """The situation being talked about."""
+        return self.situations[self.active - 1]
+
+    @property
+    def place(self) -> str:
+        """The question on screen, or the ending reached."""
+        return self.cursor or self.current.place
+
+    @cached_property
+    def finished(self) -> bool:
+        """Whether every situation has reached an ending."""
+        return all(self.flow.is_ending(each.place) for each in self.situations)
+
+    def apply(self, event: Event) -> Interview:
+        """The interview after *event*. The event has been validated before."""
+        return _APPLIERS[event.kind](self, event)
+
+    def answers(self, rank: int) -> dict[str, Any]:
+        """Answers on the path of situation *rank*, skipped ones left out, in the order of the path."""
+        situation = self.situations[rank - 1]
+        known = {**self.shared, **situation.given}
+        return {question: known[question] for question in situation.path if known[question] is not None}
+
+    def with_(self, **changes: Any) -> Interview:
+        """A copy with some attributes changed."""
+        kept = {
+            "machine": self.machine,
+            "situations": self.situations,
+            "shared": self.shared,
+            "active": self.active,
+            "cursor": self.cursor,
+            "household": self.household,
+            "closed": self.closed,
+        }
+        return Interview(**{**kept, **changes})
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Interview):
+            return NotImplemented
+        return self._identity() == other._identity()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _identity(self) -> tuple[Any, ...]:
+        shared = dict(self.shared)
+        return (self.situations, shared, self.active, self.cursor, self.household, self.closed)
+
+
+def begin(machine: FlowMachine, household: str) -> Interview:
+    """A new interview, at its first question."""
+    first = Situation(rank=1, given={}, path=(), place=machine.flow.first)
+    return Interview(machine, (first,), {}, active=1, cursor="", household=household, closed="")
+
+
+def replay(machine: FlowMachine, household: str, events: Iterable[Event]) -> Interview:
+    """The interview that *events* made."""
+    interview = begin(machine, household)
+    for event in events:
+        interview = interview.apply(event)
+    return interview
+
+
+def is_shared(interview: Interview, question: str) -> bool:
+    """Whether the answer belongs to the interview rather than to a situation."""
+    return interview.flow.questions[question].scope == "entretien"
+
+
+def _walked(interview: Interview, situation: Situation, start: int = 0) -> Situation:
+    """The situation with its path and place, the first *start* steps of the path being kept."""
+    flow, machine = interview.flow, interview.machine
+    known = {**interview.shared, **situation.given}
+    settled = _settled(interview, situation.rank)
+    path = list(situation.path[:start])
+    place = situation.place if start else flow.first
+    while not flow.is_ending(place):
+        if place not in settled and flow.asked(place, known):
+            if place not in known:
+                break
+            path.append(place)
+        place = machine.step(place, known, settled)
+    return msgspec.structs.replace(situation, path=tuple(path), place=place)
+
+
+def _settled(interview: Interview, rank: int) -> Set[str]:
+    """Questions of the interview already asked with an earlier situation."""
+    if rank == 1:
+        return frozenset()
+    earlier = [question for each in interview.situations[: rank - 1] for question in each.path]
+    return frozenset(question for question in earlier if is_shared(interview, question))
+
+
+def _answered(interview: Interview, event: Event) -> Interview:
+    if event.situation == SHARED:
+        return _shared_answered(interview, event)
+    situation = interview.situations[event.situation - 1]
+    at_frontier = situation.place == event.question
+    given = {**situation.given, event.question: event.value}
+    changed = msgspec.structs.replace(situation, given=given)
+    walked = _walked(interview, changed, start=len(situation.path) if at_frontier else 0)
+    return interview.with_(
+        situations=_replaced(interview, walked), active=event.situation, cursor=_resumed(interview, event)
+    )
+
+
+def _shared_answered(interview: Interview, event: Event) -> Interview:
+    names_household = interview.flow.questions[event.question].kind == "menage" and event.value is not None
+    changed = interview.with_(
+        shared={**interview.shared, event.question: event.value},
+        household=str(event.value) if names_household else interview.household,
+        cursor=_resumed(interview, event),
+    )
+    return _all_walked(changed)
+
+
+def _all_walked(interview: Interview) -> Interview:
+    for situation in interview.situations:
+        interview = interview.with_(situations=_replaced(interview, _walked(interview, situation)))
+    return interview
+
+
+def _resumed(interview: Interview, event: Event) -> str:
+    return "" if interview.cursor == event.question else interview.cursor
+
+
+def _replaced(interview: Interview, situation: Situation) -> tuple[Situation, ...]:
+    situations = list(interview.situations)
+    situations[situation.rank - 1] = situation
+    return tuple(situations)
+
+
+def _moved(interview: Interview, event: Event) -> Interview:
+    return interview.with_(active=event.situation or interview.active, cursor=event.question)
+
+
+def _situation_added(interview: Interview, event: Event) -> Interview:
+    link = next((each.id for each in interview.flow.file.questions if each.kind == "lien"), "")
+    given = {link: event.value} if link and event.value is not None else {}
+    rank = len(interview.situations) + 1
+    added = Situation(rank=rank, given=given, path=(), place=interview.flow.first)
+    larger = interview.with_(situations=(*interview.situations, added), active=rank, cursor="")
+    return larger.with_(situations=_replaced(larger, _walked(larger, added)))
+
+
+def _decided(interview: Interview, event: Event) -> Interview:
+    decision = msgspec.convert(event.value, Decision) if event.value is not None else None
+    situation = msgspec.structs.replace(interview.situations[event.situation - 1], decision=decision)
+    return interview.with_(situations=_replaced(interview, situation))
+
+
+def _closed(interview: Interview, event: Event) -> Interview:
+    return interview.with_(closed=event.value, cursor="")
+
+
+def _reopened(interview: Interview, _: Event) -> Interview:
+    return interview.with_(closed="")
+
+
+def _opened(interview: Interview, event: Event) -> Interview:
+    return interview.with_(household=str(event.value))
+
+
+_APPLIERS: dict[str, Callable[[Interview, Event], Interview]] = {
+    "ouverture": _opened,
+    "reponse": _answered,
+    "retour": _moved,
+    "situation": _situation_added,
+    "decision": _decided,
+    "cloture": _closed,
+    "reouverture": _reopened,
+}

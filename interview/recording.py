@@ -1,0 +1,186 @@
+"""Between the engine and the base: events become journal entries, an interview becomes its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from flows.grammar import UNKNOWN
+from flows.qualification import Qualification
+from interview.engine import Event, Interview, knowledge
+from store import ChronologyRow, Entry, FormRecord, InterviewRecord, ReasonRecord, SituationRecord
+
+
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
+    """What an interview is known by, whatever is answered.
+
+    ``flow`` is the row of its flow in the archive of the base.
+    """
+
+    id: UUID
+    reference: str
+    flow: int
+    started_at: int
+    service: str = ""
+    territory: str = ""
+
+
+def entry_of(event: Event, heading: Heading, entry_id: UUID, at: int, author: str) -> Entry:
+    """The journal entry of *event*."""
+    return Entry(
+        id=entry_id,
+        interview=heading.id,
+        at=at,
+        author=author,
+        flow=heading.flow,
+        kind=event.kind,
+        situation=event.situation,
+        question=event.question,
+        value=event.value,
+    )
+
+
+def event_of(entry: Entry) -> Event:
+    """The event kept in *entry*, with the very values the engine had given."""
+    value = entry.value
+    if isinstance(value, list):
+        value = tuple(value)
+    return Event(entry.kind, entry.situation, entry.question, value)  # type: ignore[arg-type]
+
+
+def situation_reference(reference: str, rank: int) -> str:
+    """Reference of one situation of an interview."""
+    return f"{reference}-{rank}"
+
+
+def record_of(
+    interview: Interview, heading: Heading, touched_at: int, known_situations: int = 0
+) -> InterviewRecord:
+    """The record of *interview* as it stands.
+
+    Args:
+        known_situations: situations of the household recorded by earlier interviews.
+    """
+    shared = interview.shared
+    flow = interview.flow
+    return InterviewRecord(
+        id=heading.id,
+        reference=heading.reference,
+        flow=heading.flow,
+        started_at=heading.started_at,
+        touched_at=touched_at,
+        state=interview.closed or "en_cours",
+        household=interview.household,
+        size=_number(shared.get("taille_menage")),
+        concerned=_number(shared.get("personnes_concernees")),
+        mode=_code(shared.get("mode")),
+        position="" if flow.is_ending(interview.place) else interview.place,
+        service=heading.service,
+        territory=heading.territory,
+        situations=tuple(
+            _situation(interview, heading, each.rank, known_situations) for each in interview.situations
+        ),
+    )
+
+
+def _situation(interview: Interview, heading: Heading, rank: int, known_situations: int) -> SituationRecord:
+    answers = interview.answers(rank)
+    said = knowledge.qualification(interview, rank, known_situations)
+    decision = interview.situations[rank - 1].decision
+    decided = decision.forms if decision else said.forms
+    complete = knowledge.core_complete(interview, rank)
+    certainty = decision.certainty if decision else said.certainty
+    return SituationRecord(
+        reference=situation_reference(heading.reference, rank),
+        rank=rank,
+        nature=_code(answers.get("nature")),
+        prestation=_code(answers.get("prestation")),
+        domaine=_code(answers.get("domaine")),
+        certitude=certainty if complete else None,
+        abandon=said.abandoned and "non_demande" in decided,
+        typologie=said.typology,
+        formes=_forms(interview, said, decided) if complete else (),
+        raisons=_reasons(said, decided),
+        organismes=_codes(answers.get("organismes")),
+        niveaux=_codes(answers.get("niveaux")),
+        details=_codes(answers.get("details")),
+        actions=_codes(answers.get("actions")),
+        depuis=_code(answers.get("depuis")),
+        issue=_code(answers.get("issue")),
+        causee_par=cause_reference(interview, heading, rank),
+        manque_mensuel=_number(answers.get("manque_mensuel")),
+        manque_mois=_number(answers.get("manque_mois")),
+        recuperable=_code(answers.get("recuperable")),
+        asf_demandee=_yes(answers.get("asf_demandee")),
+        asf_montant=_number(answers.get("asf_montant")),
+        minutes=_number(answers.get("minutes")),
+        chronologie=tuple(_row(row) for row in _rows(answers.get("chronologie"))),
+        synthese=_code(answers.get("synthese")),
+        demande_individuelle=_code(answers.get("demande_individuelle")),
+        proposition_institution=_code(answers.get("proposition_institution")),
+        accord=_code(answers.get("accord")),
+        accord_date=_code(answers.get("accord_date")),
+        accord_portee=_code(answers.get("accord_portee")),
+        decision_reason=decision.reason or None if decision else None,
+        core_complete=complete,
+    )
+
+
+def cause_reference(interview: Interview, heading: Heading, rank: int) -> str | None:
+    """Reference of the situation that caused situation *rank*, if one is named."""
+    cause = knowledge.cause_of(interview, rank)
+    if cause is None or cause == UNKNOWN:
+        return None
+    return situation_reference(heading.reference, cause) if isinstance(cause, int) else cause
+
+
+def _forms(interview: Interview, said: Qualification, decided: tuple[str, ...]) -> tuple[FormRecord, ...]:
+    codes = [each.code for each in interview.flow.file.rules.forms]
+    return tuple(
+        FormRecord(code, proposed=code in said.forms, decided=code in decided)
+        for code in codes
+        if code in said.forms or code in decided
+    )
+
+
+def _reasons(said: Qualification, decided: tuple[str, ...]) -> tuple[ReasonRecord, ...]:
+    return tuple(
+        ReasonRecord(each.form, reason)
+        for each in said.conclusions
+        if each.form in decided
+        for reason in each.reasons
+    )
+
+
+def _code(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _codes(value: Any) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else ()
+
+
+def _number(value: Any) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _yes(value: Any) -> bool | None:
+    return {"oui": True, "non": False}.get(value) if isinstance(value, str) else None
+
+
+def _rows(value: Any) -> tuple[Mapping[str, str], ...]:
+    return tuple(value) if isinstance(value, list | tuple) else ()
+
+
+def _row(row: Mapping[str, str]) -> ChronologyRow:
+    proof = row.get("preuve", "")
+    return ChronologyRow(
+        date=row.get("date", ""),
+        acteur=row.get("acteur", ""),
+        canal=row.get("canal", ""),
+        fait=row.get("fait", ""),
+        preuve=proof not in ("non", "") if proof else None,
+    )

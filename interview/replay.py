@@ -1,0 +1,271 @@
+"""Headless runs: a scenario file held as an interview, and what it gave.
+
+A question the file leaves out takes « on ne sait pas » where the question lists it, is skipped where
+it is optional, and stops the run otherwise, with the codes it accepts. An answer that is never asked
+is set aside and told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from flows.faults import ContentError, Fault, Path, listed
+from flows.flow import Flow
+from flows.grammar import Question
+from flows.qualification import Qualification
+from flows.scenario import Expected, Scenario, ScenarioSituation, name_faults
+from flows.shape import describe
+from interview.conversation import Conversation, Workplace
+from interview.engine import AnswerError, is_shared, knowledge, parse
+
+
+class SituationResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What one situation gave, under the names of the JSON contract."""
+
+    reference: str
+    certitude: str
+    formes: tuple[str, ...]
+    abandon: bool
+    typologie: tuple[str, ...]
+    raisons: dict[str, tuple[str, ...]]
+    appuis: dict[str, tuple[tuple[str, Any], ...]]
+    a_verifier: tuple[str, ...]
+    chemin: tuple[str, ...]
+    parquees: tuple[str, ...]
+
+
+class ScenarioResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What a scenario gave. ``attendu_respecte`` is None where the file expects nothing."""
+
+    scenario: str
+    titre: str
+    menage: str
+    situations: tuple[SituationResult, ...]
+    attendu_respecte: bool | None
+
+
+class Replayed(msgspec.Struct, frozen=True):
+    """A scenario that was run: its result, the differences with what it expects, the interview."""
+
+    result: ScenarioResult
+    differences: tuple[str, ...]
+    conversation: Conversation
+
+
+def check(scenario: Scenario, flow: Flow) -> None:
+    """Raise ContentError with every name and every value of the file that the flow does not take."""
+    faults = [*name_faults(scenario, flow), *_value_faults(scenario, flow)]
+    if faults:
+        raise ContentError(sorted(faults, key=lambda fault: fault.line))
+
+
+def run(scenario: Scenario, workplace: Workplace) -> Replayed:
+    """Hold the interview of *scenario*; kept in the base of the workplace, if it has one.
+
+    Raises:
+        ContentError: the file does not fit the flow, or leaves out an answer it must give.
+        StoreError: the base cannot keep it.
+    """
+    check(scenario, workplace.machine.flow)
+    held = Conversation.start(workplace)
+    unasked: list[tuple[str, ...]] = []
+    for rank, situation in enumerate(scenario.file.situations, 1):
+        if rank > 1:
+            held.add_situation(_cause(situation))
+        unasked.append(_hold(scenario, held, rank))
+    held.close()
+    results = tuple(_result(held, rank, unasked[rank - 1]) for rank in range(1, len(unasked) + 1))
+    told = [
+        difference
+        for rank, situation in enumerate(scenario.file.situations, 1)
+        for difference in _differences(rank, situation.expected, results[rank - 1])
+    ]
+    expects = any(each.expected is not None for each in scenario.file.situations)
+    result = ScenarioResult(
+        scenario=scenario.name,
+        titre=scenario.file.title,
+        menage=held.interview.household,
+        situations=results,
+        attendu_respecte=not told if expects else None,
+    )
+    return Replayed(result, tuple(told), held)
+
+
+def _cause(situation: ScenarioSituation) -> int | str | None:
+    cause = situation.cause if situation.cause is not None else situation.answers.get("causee_par")
+    return int(cause) if isinstance(cause, str) and cause.isdigit() else cause
+
+
+def _hold(scenario: Scenario, held: Conversation, rank: int) -> tuple[str, ...]:
+    """Answer every question of one situation; give the answers of the file never asked."""
+    situation = scenario.file.situations[rank - 1]
+    answers = {**_household_answers(scenario, held), **situation.answers}
+    if rank > 1:
+        answers.pop("causee_par", None)
+    asked: set[str] = set()
+    while (question := held.flow.questions.get(held.interview.current.place)) is not None:
+        asked.add(question.id)
+        _reply(scenario, held, question, answers, rank)
+    left = [each for each in situation.answers if each not in asked and each in answers]
+    for name in left:
+        if not is_shared(held.interview, name):
+            held.answer(situation.answers[name], name)
+    if rank == 1:
+        _keep_household(scenario, held, asked)
+    return tuple(left)
+
+
+def _reply(
+    scenario: Scenario, held: Conversation, question: Question, answers: Mapping[str, Any], rank: int
+) -> None:
+    try:
+        if question.id in answers:
+            held.answer(answers[question.id])
+        elif question.kind == "menage":
+            held.answer(held.interview.household)
+        elif question.unknown:
+            held.answer("inconnu")
+        else:
+            held.skip()
+    except AnswerError as error:
+        path: Path = ("situations", rank - 1, "reponses", question.id)
+        missing = "" if question.id in answers else f"« {question.id} » n’a pas de réponse : "
+        raise ContentError([_fault(scenario, path, missing + error.reason, error)]) from None
+
+
+def _household_answers(scenario: Scenario, held: Conversation) -> dict[str, Any]:
+    file = scenario.file
+    facts = file.household
+    named = {
+        "mode": file.mode,
+        "taille_menage": facts.size if facts else None,
+        "personnes_concernees": facts.concerned if facts else None,
+    }
+    return {key: value for key, value in named.items() if value is not None and key in held.flow.questions}
+
+
+def _keep_household(scenario: Scenario, held: Conversation, asked: set[str]) -> None:
+    """What the heading of the file says of the household is kept, even when the path ends early."""
+    for name, value in _household_answers(scenario, held).items():
+        if name not in asked:
+            held.answer(value, name)
+
+
+def _result(held: Conversation, rank: int, unasked: tuple[str, ...]) -> SituationResult:
+    interview = held.interview
+    said: Qualification = knowledge.qualification(interview, rank, held.known_situations)
+    parked = dict.fromkeys([*knowledge.parked(interview, rank), *unasked])
+    return SituationResult(
+        reference=held.situation_reference(rank),
+        certitude=said.certainty,
+        formes=said.forms,
+        abandon=said.abandoned,
+        typologie=said.typology,
+        raisons=said.reasons,
+        appuis={each.form: each.support for each in said.conclusions},
+        a_verifier=said.to_check,
+        chemin=interview.situations[rank - 1].path,
+        parquees=tuple(parked),
+    )
+
+
+def _differences(rank: int, expected: Expected | None, got: SituationResult) -> Iterator[str]:
+    if expected is None:
+        return
+    pairs: list[tuple[str, Any, Any, Callable[[Any], Any]]] = [
+        ("certitude", expected.certainty, got.certitude, lambda each: each),
+        ("formes", expected.forms, got.formes, set),
+        ("abandon", expected.abandoned, got.abandon, bool),
+        ("typologie", expected.typology, got.typologie, set),
+        ("a_verifier", expected.to_check, got.a_verifier, set),
+        ("chemin", expected.path, got.chemin, tuple),
+        ("parquees", expected.parked, got.parquees, set),
+    ]
+    pairs += [
+        (f"raisons de {form}", codes, got.raisons.get(form, ()), set)
+        for form, codes in (expected.reasons or {}).items()
+    ]
+    for name, wanted, found, alike in pairs:
+        if wanted is not None and alike(wanted) != alike(found):
+            yield f"situation {rank}, {name} : attendu {_shown(wanted)}, obtenu {_shown(found)}"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, str):
+        return value
+    return ", ".join(str(each) for each in value) or "rien"
+
+
+def _value_faults(scenario: Scenario, flow: Flow) -> Iterator[Fault]:
+    if scenario.file.mode is not None:
+        yield from _parse_fault(scenario, flow, ("mode",), "mode", scenario.file.mode, 1)
+    facts = scenario.file.household
+    for key, name, value in (
+        ("taille", "taille_menage", facts.size if facts else None),
+        ("concernees", "personnes_concernees", facts.concerned if facts else None),
+    ):
+        if value is not None:
+            yield from _parse_fault(scenario, flow, ("menage", key), name, value, 1)
+    for rank, situation in enumerate(scenario.file.situations, 1):
+        for name, value in situation.answers.items():
+            if name in flow.questions:
+                path: Path = ("situations", rank - 1, "reponses", name)
+                yield from _parse_fault(scenario, flow, path, name, value, rank)
+
+
+def _parse_fault(
+    scenario: Scenario, flow: Flow, path: Path, name: str, value: Any, rank: int
+) -> Iterator[Fault]:
+    if name not in flow.questions:
+        return
+    try:
+        parse(flow, flow.questions[name], value, {}, rank)
+    except AnswerError as error:
+        yield _fault(scenario, path, error.reason, error)
+
+
+def _fault(scenario: Scenario, path: Path, found: str, error: AnswerError) -> Fault:
+    return scenario.document.fault(
+        "P072", path, describe(scenario.document.data, path), found, listed(error.accepted)
+    )
+
+
+def scenario_text(held: Conversation, title: str = "") -> str:
+    """The interview as a scenario file that gives it again: answers only, nothing of the person."""
+    import yaml
+
+    interview = held.interview
+    situations = []
+    for situation in interview.situations:
+        answers = {
+            name: _written(interview.flow.questions[name], value)
+            for name, value in situation.given.items()
+            if value is not None
+        }
+        situations.append({"reponses": answers})
+    shared = interview.shared
+    household = {
+        key: shared[name]
+        for key, name in (("taille", "taille_menage"), ("concernees", "personnes_concernees"))
+        if isinstance(shared.get(name), int)
+    }
+    data: dict[str, Any] = {"parcours": interview.flow.id, "titre": title or held.reference}
+    if isinstance(shared.get("mode"), str):
+        data["mode"] = shared["mode"]
+    if household:
+        data["menage"] = household
+    data["situations"] = situations
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _written(question: Question, value: Any) -> Any:
+    if question.kind == "montant" and isinstance(value, int):
+        return f"{value // 100},{value % 100:02d}"
+    if isinstance(value, tuple):
+        return [dict(each) if isinstance(each, Mapping) else each for each in value]
+    return value

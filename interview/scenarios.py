@@ -1,0 +1,85 @@
+"""Several scenarios at once: where they are, what they gave, as JSON or as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from flows.faults import ContentError, Fault, by_nearness
+from flows.loader import shipped_cases
+from flows.scenario import Scenario, read_scenario, scenario_from_text
+from interview.conversation import Workplace
+from interview.replay import Replayed, check, run
+
+
+def run_all(names: Sequence[str], workplace: Workplace) -> list[Replayed]:
+    """Run every scenario, once all of them have been read and checked.
+
+    Raises:
+        ContentError: every fault of every file; nothing has been run.
+        StoreError: the base cannot keep them.
+    """
+    scenarios: list[Scenario] = []
+    faults: list[Fault] = []
+    for name in names:
+        try:
+            scenario = find_scenario(name)
+            check(scenario, workplace.machine.flow)
+            scenarios.append(scenario)
+        except ContentError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise ContentError(faults)
+    return [run(each, workplace) for each in scenarios]
+
+
+def find_scenario(name: str) -> Scenario:
+    """The scenario of that file, or the shipped case of that name. Raises ContentError."""
+    path = Path(name)
+    if path.exists() or path.suffix in (".yaml", ".yml"):
+        return read_scenario(path)
+    cases = {each.name.removesuffix(".yaml"): each for each in shipped_cases()}
+    chosen = [case for case in cases if name in (case, case.partition("-")[2], case.partition("-")[0])]
+    if chosen:
+        text = cases[chosen[0]].read_text("utf-8-sig")
+        return scenario_from_text(text, f"{chosen[0]}.yaml")
+    near = ", ".join(by_nearness(name, cases))
+    fault = Fault(
+        code="P001",
+        file=name,
+        line=1,
+        node="scénario",
+        found="ni un fichier, ni un cas livré",
+        expected=f"un fichier .yaml, ou un de ces cas : {near}",
+    )
+    raise ContentError([fault])
+
+
+def results_json(replayed: Sequence[Replayed]) -> str:
+    """The results under the contract: one object, or a list when there are several."""
+    results = [each.result for each in replayed]
+    data = msgspec.json.encode(results[0] if len(results) == 1 else results)
+    return msgspec.json.format(data, indent=2).decode()
+
+
+def results_text(replayed: Sequence[Replayed]) -> str:
+    """The results for people: one paragraph a situation."""
+    return "\n\n".join(_text(each) for each in replayed)
+
+
+def _text(replayed: Replayed) -> str:
+    result = replayed.result
+    lines = [result.titre or result.scenario]
+    for rank, situation in enumerate(result.situations, 1):
+        verdict = replayed.conversation.verdict(rank)
+        lines.append(f"  {situation.reference} · {verdict.object} : {verdict.title}")
+        lines += [f"    {form.label} : {' '.join(form.grounds)}" for form in verdict.forms]
+        if verdict.no_form:
+            lines.append(f"    {verdict.no_form}")
+        if situation.parquees:
+            lines.append(f"    Réponses jamais demandées, mises de côté : {', '.join(situation.parquees)}")
+    if result.attendu_respecte is not None:
+        lines.append("  Attendu : respecté" if result.attendu_respecte else "  Attendu : non respecté")
+    return "\n".join(lines)

@@ -1,0 +1,236 @@
+"""From an interview to the context of its fiche mémoire. Words only: the sheet looks nothing up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flows.catalogue_file import Delay, Recourse
+from flows.flow import Flow
+from interview.conversation import Conversation
+from interview.engine import knowledge
+from interview.views import Verdict, object_of
+from interview.wording import certainty_label, joined, value_in_words
+from templates import (
+    Accord,
+    Action,
+    Certitude,
+    Consequences,
+    Decision,
+    Etape,
+    FicheContext,
+    Forme,
+    Trait,
+    Voie,
+)
+
+_YES_NO: dict[Any, bool] = {"oui": True, "non": False}
+_SINCE = {
+    "notification": "la notification",
+    "decision": "la décision",
+    "demande": "la demande",
+    "dossier_complet": "le dépôt du dossier complet",
+    "recours": "le recours",
+}
+
+
+def sheet_of(held: Conversation, rank: int) -> FicheContext:
+    """The sheet of situation *rank*, as of today."""
+    flow, answers = held.flow, held.interview.answers(rank)
+    verdict = held.verdict(rank)
+    organisms = _codes(answers, "organismes")
+    benefit = flow.catalogue.benefit(answers.get("prestation") or "")
+    supposed = not organisms and benefit is not None
+    if supposed and benefit is not None:
+        organisms = benefit.organisms[:1]
+    return FicheContext(
+        reference=held.situation_reference(rank),
+        date=held.workplace.today(),
+        service=held.heading.service,
+        objet=_capital(object_of(held.interview, rank)),
+        organismes=tuple(_organism(flow, code) for code in organisms),
+        organisme_a_confirmer=supposed,
+        certitude=Certitude(
+            code=verdict.decided_certainty,
+            libelle=certainty_label(flow, verdict.decided_certainty),
+            phrase="" if verdict.decided_otherwise else verdict.certainty_reason,
+        ),
+        formes=_forms(flow, verdict),
+        aucun=_no_form(verdict),
+        typologie=tuple(Trait(libelle=label, explication=meaning) for label, meaning in verdict.typology),
+        decision=_decision(verdict),
+        niveaux=_labels(flow, answers, "niveaux"),
+        details=_labels(flow, answers, "details"),
+        depuis=_known(answers, "depuis"),
+        issue=_label(flow, answers, "issue"),
+        a_verifier=verdict.to_check,
+        autrement=verdict.elsewhere,
+        chronologie=tuple(_step(row) for row in answers.get("chronologie") or ()),
+        consequences=_consequences(held, rank, answers),
+        actions=tuple(Action(libelle=label) for label in _labels(flow, answers, "actions")),
+        minutes=_number(answers, "minutes"),
+        demande_individuelle=_known(answers, "demande_individuelle"),
+        proposition_institution=_known(answers, "proposition_institution"),
+        accord=_agreement(flow, answers),
+        voies=_ways(flow, answers, organisms, verdict),
+        synthese=_known(answers, "synthese"),
+    )
+
+
+def _forms(flow: Flow, verdict: Verdict) -> tuple[Forme, ...]:
+    """The forms the agent kept: those proposed come with their grounds, the others by name."""
+    proposed = {form.label: form for form in verdict.forms}
+    definitions = {rule.label: rule.definition for rule in flow.file.rules.forms}
+    kept: list[Forme] = []
+    for label in verdict.decided:
+        form = proposed.get(label)
+        if form is None:
+            kept.append(Forme(libelle=label, definition=definitions.get(label, "")))
+            continue
+        kept.append(
+            Forme(
+                libelle=form.label,
+                definition=form.definition,
+                raisons=form.reasons,
+                appuis=form.grounds,
+                abandon=verdict.abandoned and form.code == "non_demande",
+            )
+        )
+    return tuple(kept)
+
+
+def _no_form(verdict: Verdict) -> str:
+    if verdict.decided:
+        return ""
+    return verdict.no_form or "L’agent n’a retenu aucune forme de non-recours."
+
+
+def _decision(verdict: Verdict) -> Decision | None:
+    if not verdict.decided_otherwise:
+        return None
+    return Decision(
+        proposees=tuple(form.label for form in verdict.forms),
+        retenues=verdict.decided,
+        raison=verdict.decision_reason,
+    )
+
+
+def _consequences(held: Conversation, rank: int, answers: Mapping[str, Any]) -> Consequences | None:
+    interview = held.interview
+    monthly, months = _number(answers, "manque_mensuel"), _number(answers, "manque_mois")
+    total = monthly * months if monthly is not None and months is not None else None
+    recoverable = answers.get("recuperable")
+    caused = tuple(
+        _capital(object_of(interview, each.rank))
+        for each in interview.situations
+        if knowledge.cause_of(interview, each.rank) == rank
+    )
+    found = Consequences(
+        taille_menage=_number(interview.shared, "taille_menage"),
+        personnes_concernees=_number(interview.shared, "personnes_concernees"),
+        manque_mensuel=monthly,
+        manque_mois=months,
+        manque_total=total,
+        recuperable=total if recoverable == "oui" else None,
+        perdu=total if recoverable == "non" else None,
+        recuperable_libelle="en partie récupérable" if recoverable == "partie" else "",
+        asf_demandee=_YES_NO.get(answers.get("asf_demandee")),
+        asf_montant=_number(answers, "asf_montant"),
+        droits_en_cascade=caused,
+        causee_par=_cause(held, rank),
+    )
+    return found if found != Consequences() else None
+
+
+def _cause(held: Conversation, rank: int) -> str:
+    cause = knowledge.cause_of(held.interview, rank)
+    if cause is None:
+        return ""
+    if isinstance(cause, int):
+        return f"{object_of(held.interview, cause)} ({held.situation_reference(cause)})"
+    return f"situation {cause}"
+
+
+def _ways(
+    flow: Flow, answers: Mapping[str, Any], organisms: tuple[str, ...], verdict: Verdict
+) -> tuple[Voie, ...]:
+    if not verdict.decided:
+        return ()
+    known = flow.catalogue.recourses(answers.get("prestation") or "", organisms)
+    return tuple(_way(flow, each) for each in known)
+
+
+def _way(flow: Flow, recourse: Recourse) -> Voie:
+    parts = [f"{recourse.label} : {recourse.text}"]
+    if recourse.delay is not None:
+        parts.append(f"Délai : {_delay(recourse.delay)}.")
+    if recourse.answer is not None and recourse.answer.effect == "rejet":
+        parts.append(f"Sans réponse {_delay(recourse.answer)}, c’est un rejet.")
+    if recourse.caution:
+        parts.append(recourse.caution)
+    sources = flow.catalogue.sources(recourse.sources)
+    return Voie(
+        texte=" ".join(parts),
+        source=joined(each.title for each in sources),
+        lu_le=max((each.read_on for each in sources), default=""),
+    )
+
+
+def _delay(delay: Delay) -> str:
+    length = f"{delay.months} mois" if delay.months else f"{delay.days} jours"
+    return f"{length} après {_SINCE[delay.since]}"
+
+
+def _agreement(flow: Flow, answers: Mapping[str, Any]) -> Accord | None:
+    if "accord" not in answers:
+        return None
+    return Accord(
+        libelle=_label(flow, answers, "accord"),
+        date=_known(answers, "accord_date"),
+        portee=_known(answers, "accord_portee"),
+    )
+
+
+def _step(row: Mapping[str, str]) -> Etape:
+    proof = row.get("preuve", "")
+    return Etape(
+        date=row.get("date", ""),
+        acteur=row.get("acteur", ""),
+        canal=row.get("canal", ""),
+        fait=row.get("fait", ""),
+        preuve=_YES_NO.get(proof, True) if proof else None,
+        preuve_texte="" if proof in _YES_NO else proof,
+    )
+
+
+def _organism(flow: Flow, code: str) -> str:
+    entry = flow.catalogue.organism(code)
+    return _capital(entry.title) if entry else code
+
+
+def _label(flow: Flow, answers: Mapping[str, Any], question: str) -> str:
+    value = answers.get(question)
+    return value_in_words(flow, flow.questions[question], value) if value is not None else ""
+
+
+def _labels(flow: Flow, answers: Mapping[str, Any], question: str) -> tuple[str, ...]:
+    return tuple(flow.label(question, code) for code in _codes(answers, question))
+
+
+def _codes(answers: Mapping[str, Any], question: str) -> tuple[str, ...]:
+    value = answers.get(question)
+    return tuple(value) if isinstance(value, tuple | list) else ()
+
+
+def _known(answers: Mapping[str, Any], question: str) -> str:
+    value = answers.get(question)
+    return value if isinstance(value, str) and value != "inconnu" else ""
+
+
+def _number(answers: Mapping[str, Any], question: str) -> int | None:
+    value = answers.get(question)
+    return value if isinstance(value, int) else None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,63 @@
+"""What the program takes from the machine it runs on: clock, randomness, base, files. Nothing else does."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+from uuid import UUID
+
+from flows.loader import load_catalogue, load_flow
+from interview.conversation import Conversation, Workplace
+from interview.engine import FlowMachine
+from store import Base, base_path
+
+
+def now() -> int:
+    """The instant, in milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def new_id() -> UUID:
+    """A new UUIDv7."""
+    from uuid_utils import uuid7
+
+    return UUID(bytes=uuid7().bytes)
+
+
+def workplace(base: Base | None, flow: Path | None = None) -> Workplace:
+    """Where an agent works. Raises ContentError when the flow cannot be used."""
+    return Workplace(
+        machine=FlowMachine(load_flow(flow, load_catalogue())),
+        base=base,
+        now=now,
+        new_id=new_id,
+        draw=random.SystemRandom().choice,
+    )
+
+
+def open_base(path: str | None, *, create: bool = True) -> Base:
+    """The base meant by ``--base``, ``REPERE_BASE`` or the usual place. Raises StoreError."""
+    return Base.open(base_path(path), create=create)
+
+
+def save_sheet(held: Conversation, rank: int, format: str, target: Path | None) -> Path:
+    """Write the sheet of a situation to *target*, by default beside where the agent stands.
+
+    Raises:
+        SheetFault: the sheet cannot be made.
+        OSError: the file cannot be written.
+    """
+    from interview.sheet import sheet_of
+    from templates import FORMATS, render_fiche
+
+    content = render_fiche(sheet_of(held, rank), format)
+    path = target or Path.cwd() / f"fiche-{held.situation_reference(rank)}{FORMATS[format].extension}"
+    part = path.with_name(f"{path.name}.part")
+    data = content if isinstance(content, bytes) else content.encode()
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
