@@ -1,0 +1,220 @@
+"""``Base``: one open base. The journal is the truth, the other tables say what it amounts to now."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+import msgspec
+
+from . import lists, opening, projection
+from .errors import DuplicateEntry, Moment, translated
+from .records import (
+    ArchivedFlow,
+    Counts,
+    Entry,
+    HouseholdSummary,
+    InterviewRecord,
+    InterviewSummary,
+    SituationSummary,
+)
+
+_ADD_ENTRY = (
+    "INSERT INTO journal (id, interview, at, author, flow, kind, situation, question, value) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+Row = projection.Row
+
+_ALREADY_THERE = ("SQLITE_CONSTRAINT_TRIGGER", "SQLITE_CONSTRAINT_UNIQUE")
+
+
+class Base:
+    """An open base. It belongs to the thread that opened it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True, read_only: bool = False, timeout: float = 5.0) -> Self:
+        """Open the base, made or brought up to date if need be.
+
+        ``timeout`` is how many seconds to wait for another program to let go of it.
+        """
+        with translated(path, "ouverture"):
+            connection = opening.connect(path, create=create, read_only=read_only, timeout=timeout)
+        return cls(path, connection)
+
+    def close(self) -> None:
+        """Close the base. Doing it twice is harmless."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Writing
+
+    def append(self, entries: Sequence[Entry], record: InterviewRecord) -> None:
+        """Keep these journal entries and what the interview has become, durably, all or nothing.
+
+        When this returns, they survive a power cut. When it raises, nothing of them was kept and the base
+        can go on being used; after a disk fault only, the same call made again may raise ``DuplicateEntry``,
+        which then means that they had been kept. With no entry, the current tables alone are
+        written again, as a rebuild from the journal does.
+        """
+        if any(entry.interview != record.id for entry in entries):
+            raise ValueError("an entry of another interview than the record")
+        rows = [_entry_row(entry) for entry in entries]
+        with self._transaction():
+            self._add_entries(rows)
+            projection.write(self.connection, record)
+
+    def archive_flow(self, flow_id: str, version: str, sha256: bytes, source: str) -> int:
+        """Keep the text of a flow, once; the row to give to the entries and records made under it."""
+        import zlib
+
+        key = (flow_id, version, sha256)
+        known = "SELECT row FROM flow_archive WHERE flow = ? AND version = ? AND sha256 = ?"
+        with self._guard("lecture"):
+            found = self.connection.execute(known, key).fetchone()
+        if found is None:
+            with self._transaction():
+                self.connection.execute(
+                    "INSERT INTO flow_archive (flow, version, sha256, source) VALUES (?, ?, ?, ?) "
+                    "ON CONFLICT DO NOTHING",
+                    (*key, zlib.compress(source.encode("utf-8"), 9)),
+                )
+                found = self.connection.execute(known, key).fetchone()
+        return int(found[0])
+
+    # Reading
+
+    def archived_flow(self, row: int) -> ArchivedFlow:
+        """The flow of that row, text included. ``KeyError`` when there is none."""
+        import zlib
+
+        found = self._one("SELECT flow, version, sha256, source FROM flow_archive WHERE row = ?", row)
+        if found is None:
+            raise KeyError(row)
+        flow, version, sha256, source = found
+        return ArchivedFlow(row, flow, version, sha256, zlib.decompress(source).decode("utf-8"))
+
+    def entries(self, interview: UUID) -> list[Entry]:
+        """The journal of an interview, in the order in which it was written."""
+        with self._guard("lecture"):
+            rows = self.connection.execute(
+                "SELECT id, at, author, flow, kind, situation, question, value FROM journal "
+                "WHERE interview = ? ORDER BY seq",
+                (interview.bytes,),
+            ).fetchall()
+        return [_entry(interview, row) for row in rows]
+
+    def interviews(self) -> list[UUID]:
+        """Every interview of the journal, oldest first."""
+        with self._guard("lecture"):
+            rows = self.connection.execute("SELECT DISTINCT interview FROM journal ORDER BY interview")
+            return [UUID(bytes=row[0]) for row in rows]
+
+    def record(self, interview: UUID) -> InterviewRecord | None:
+        """The interview as it stands now, equal to the last record written."""
+        with self._guard("lecture"):
+            return projection.read(self.connection, interview)
+
+    def unfinished(self) -> list[InterviewSummary]:
+        """The interviews still open, the last touched first."""
+        with self._guard("lecture"):
+            return lists.unfinished(self.connection)
+
+    def recent(self, limit: int = 20) -> list[SituationSummary]:
+        """The situations last touched, most recent first."""
+        with self._guard("lecture"):
+            return lists.recent(self.connection, limit)
+
+    def counts(self) -> Counts:
+        """How many interviews, situations and households the base holds."""
+        with self._guard("lecture"):
+            return lists.counts(self.connection)
+
+    def interview_of(self, reference: str) -> UUID | None:
+        """The interview that has this reference, or that has a situation of this reference."""
+        with self._guard("lecture"):
+            return lists.interview_of(self.connection, reference)
+
+    def households(self, prefix: str = "", limit: int = 20) -> list[HouseholdSummary]:
+        """The households whose id begins so, whatever the case."""
+        with self._guard("lecture"):
+            return lists.households(self.connection, prefix, limit)
+
+    def situations_of(self, household: str) -> list[SituationSummary]:
+        """Every situation of a household, oldest first."""
+        with self._guard("lecture"):
+            return lists.situations_of(self.connection, household)
+
+    def household_exists(self, household: str) -> bool:
+        return self._one("SELECT 1 FROM household WHERE id = ?", household) is not None
+
+    # Inside
+
+    def _one(self, sql: str, value: object) -> Row | None:
+        with self._guard("lecture"):
+            found: Row | None = self.connection.execute(sql, (value,)).fetchone()
+            return found
+
+    def _guard(self, moment: Moment) -> AbstractContextManager[None]:
+        return translated(self.path, moment)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._guard("ecriture"), opening.atomic(self.connection):
+            yield
+
+    def _add_entries(self, rows: Sequence[Row]) -> None:
+        try:
+            self.connection.executemany(_ADD_ENTRY, rows)
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorname in _ALREADY_THERE:
+                raise DuplicateEntry(self.path, "ecriture") from error
+            raise
+
+
+def _entry_row(entry: Entry) -> Row:
+    value = None if entry.value is None else msgspec.json.encode(entry.value).decode("utf-8")
+    return (
+        entry.id.bytes,
+        entry.interview.bytes,
+        entry.at,
+        entry.author,
+        entry.flow,
+        entry.kind,
+        entry.situation,
+        entry.question,
+        value,
+    )
+
+
+def _entry(interview: UUID, row: Row) -> Entry:
+    identity, at, author, flow, kind, situation, question, value = row
+    return Entry(
+        id=UUID(bytes=identity),
+        interview=interview,
+        at=at,
+        author=author,
+        flow=flow,
+        kind=kind,
+        situation=situation,
+        question=question,
+        value=None if value is None else msgspec.json.decode(value),
+    )
