@@ -147,8 +147,12 @@ def _on_path(flow: Flow, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _changes(flow: Flow, answers: Answers, size: int) -> Iterator[tuple[Change, ...]]:
-    """Sets of *size* changes that start from one answer and settle every question this opens."""
-    for question in walk(flow, answers):
+    """Sets of *size* changes that start from one answer and settle every question this opens.
+
+    The last answers come first: they are judgements on what happened, where the first ones say what
+    it is about.
+    """
+    for question in reversed(walk(flow, answers)):
         if question in flow.rule_questions and question in answers:
             for change in _alternatives(flow, answers, question):
                 yield from _settled(flow, answers, (change,), size)

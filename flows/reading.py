@@ -66,10 +66,11 @@ def read_file(path: FilePath, name: str | None = None) -> Document:
     shown = name or str(path)
     try:
         raw = path.read_bytes()
+    except FileNotFoundError as error:
+        raise _refusal("P001", shown, 1, "ce fichier n’existe pas", "", "Vérifiez le chemin.") from error
     except OSError as error:
-        raise _refusal(
-            "P001", shown, 1, "fichier illisible", error.strerror or str(error), "Vérifiez le chemin."
-        ) from error
+        expected = "un fichier, et le droit de le lire"
+        raise _refusal("P001", shown, 1, "ce fichier ne peut pas être lu", expected, "") from error
     return read_text(_decode(raw, shown), shown)
 
 

@@ -31,7 +31,7 @@ from interview.engine.state import Closing
 from interview.identifiers import Chooser, PseudonymError, new_pseudonym, new_reference, read_pseudonym
 from interview.recording import Heading, entry_of, event_of, record_of, situation_reference
 from interview.views import Known, Prompt, ReviewRow, Verdict, known_of, prompt_of, review_of, verdict_of
-from store import Base, DuplicateReference, InterviewSummary
+from store import Base, DuplicateEntry, DuplicateReference, Entry, InterviewSummary
 from templates.typography import french
 
 
@@ -100,35 +100,33 @@ class Conversation:
         self.interview = interview
         self.known_situations = known
         self.resumption = Resumption()
+        self._opening: tuple[Event, ...] = ()
+        self._attempt: tuple[tuple[Event, ...], list[Entry]] | None = None
 
     # ── beginning ────────────────────────────────────────────────────────────────────────────────
 
     @classmethod
     def start(cls, workplace: Workplace, household: str = "") -> Conversation:
-        """A new interview, with a new household or a known one. Raises StoreError."""
-        machine, now = workplace.machine, workplace.now()
-        base = workplace.base
-        flow_row = _archived(base, machine.flow)
-        for _ in range(20):
-            pseudonym = household or _free_pseudonym(workplace)
-            heading = Heading(
-                id=workplace.new_id(),
-                reference=new_reference(workplace.today().year, workplace.draw),
-                flow=flow_row,
-                started_at=now,
-                service=workplace.service,
-                territory=workplace.territory,
-            )
-            held = cls(workplace, heading, begin(machine, pseudonym), _situations_of(base, pseudonym))
-            events = [Event("ouverture", value=pseudonym)]
-            if household:
-                events.append(Event("reponse", 0, _household_question(machine.flow), household))
-            try:
-                held._keep(events)
-            except DuplicateReference:
-                continue
-            return held
-        raise RuntimeError("aucune référence libre")  # pragma: no cover - one chance in 10^70
+        """A new interview, with a new household or a known one. Raises StoreError.
+
+        Nothing is written before the first answer: an interview opened by mistake leaves no trace.
+        """
+        pseudonym = household or _free_pseudonym(workplace)
+        heading = Heading(
+            id=workplace.new_id(),
+            reference=new_reference(workplace.today().year, workplace.draw),
+            started_at=workplace.now(),
+            service=workplace.service,
+            territory=workplace.territory,
+        )
+        interview = begin(workplace.machine, pseudonym)
+        held = cls(workplace, heading, interview, _situations_of(workplace.base, pseudonym))
+        held._opening = (Event("ouverture", value=pseudonym),)
+        if household:
+            known = Event("reponse", 0, _household_question(workplace.machine.flow), household)
+            held._opening = (*held._opening, known)
+            held.interview = interview.apply(known)
+        return held
 
     @classmethod
     def resume(cls, workplace: Workplace, interview: UUID) -> Conversation:
@@ -161,8 +159,7 @@ class Conversation:
         if same:
             return cls(workplace, heading, replay(machine, record.household, events), known)
         rebuilt, notice = _replayed_under(machine, record.household, events)
-        heading = msgspec.structs.replace(heading, flow=_archived(base, machine.flow))
-        held = cls(workplace, heading, rebuilt, known)
+        held = cls(workplace, msgspec.structs.replace(heading, flow=0), rebuilt, known)
         held.resumption = Resumption(notice)
         return held
 
@@ -287,16 +284,39 @@ class Conversation:
         after = self.interview
         for event in events:
             after = after.apply(event)
-        known = self.known_situations
-        base, place = self.workplace.base, self.workplace
+        known, base = self.known_situations, self.workplace.base
         if base is not None:
-            now = place.now()
             if after.household != self.interview.household:
                 known = _situations_of(base, after.household, besides=self.heading.id)
-            entries = [entry_of(event, self.heading, place.new_id(), now, place.author) for event in events]
-            base.append(entries, record_of(after, self.heading, now, known))
+            self._commit(base, (*self._opening, *events), after, known)
+        self._opening = ()
         before, self.interview, self.known_situations = self.interview, after, known
         return _effect(before, after)
+
+    def _commit(self, base: Base, events: tuple[Event, ...], after: Interview, known: int) -> None:
+        """One durable transaction.
+
+        The same events tried again keep the entries of the failed attempt: if the disk had kept them
+        after all, they are recognised. A reference already taken is drawn again, before anyone saw it.
+        """
+        place, now = self.workplace, self.workplace.now()
+        if not self.heading.flow:
+            row = base.archive_flow(self.flow.id, self.flow.version, self.flow.fingerprint, self.flow.source)
+            self.heading = msgspec.structs.replace(self.heading, flow=row)
+        if self._attempt is None or self._attempt[0] != events:
+            entries = [entry_of(each, self.heading, place.new_id(), now, place.author) for each in events]
+            self._attempt = (events, entries)
+        try:
+            base.append(self._attempt[1], record_of(after, self.heading, now, known))
+        except DuplicateEntry:
+            pass
+        except DuplicateReference:
+            if not self._opening:
+                raise
+            drawn = new_reference(place.today().year, place.draw)
+            self.heading = msgspec.structs.replace(self.heading, reference=drawn)
+            self._commit(base, events, after, known)
+        self._attempt = None
 
     def _household(self, question: str, raw: Any) -> str:
         try:
@@ -353,10 +373,6 @@ def _still_taken(interview: Interview, event: Event) -> bool:
     except AnswerError:
         return False
     return True
-
-
-def _archived(base: Base | None, flow: Flow) -> int:
-    return base.archive_flow(flow.id, flow.version, flow.fingerprint, flow.source) if base else 0
 
 
 def _free_pseudonym(workplace: Workplace) -> str:

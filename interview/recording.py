@@ -17,12 +17,12 @@ from store import ChronologyRow, Entry, FormRecord, InterviewRecord, ReasonRecor
 class Heading(msgspec.Struct, frozen=True, kw_only=True):
     """What an interview is known by, whatever is answered.
 
-    ``flow`` is the row of its flow in the archive of the base.
+    ``flow`` is the row of its flow in the archive of the base, 0 before the first answer.
     """
 
     id: UUID
     reference: str
-    flow: int
+    flow: int = 0
     started_at: int
     service: str = ""
     territory: str = ""
@@ -89,21 +89,19 @@ def record_of(
 def _situation(interview: Interview, heading: Heading, rank: int, known_situations: int) -> SituationRecord:
     answers = interview.answers(rank)
     said = knowledge.qualification(interview, rank, known_situations)
-    decision = interview.situations[rank - 1].decision
-    decided = decision.forms if decision else said.forms
+    decision = knowledge.decision(interview, rank, said)
     complete = knowledge.core_complete(interview, rank)
-    certainty = decision.certainty if decision else said.certainty
     return SituationRecord(
         reference=situation_reference(heading.reference, rank),
         rank=rank,
         nature=_code(answers.get("nature")),
         prestation=_code(answers.get("prestation")),
         domaine=_code(answers.get("domaine")),
-        certitude=certainty if complete else None,
-        abandon=said.abandoned and "non_demande" in decided,
+        certitude=decision.certainty if complete else None,
+        abandon=said.abandoned and "non_demande" in decision.forms,
         typologie=said.typology,
-        formes=_forms(interview, said, decided) if complete else (),
-        raisons=_reasons(said, decided),
+        formes=_forms(interview, said, decision.forms) if complete else (),
+        raisons=_reasons(said, decision.forms),
         organismes=_codes(answers.get("organismes")),
         niveaux=_codes(answers.get("niveaux")),
         details=_codes(answers.get("details")),
@@ -124,7 +122,7 @@ def _situation(interview: Interview, heading: Heading, rank: int, known_situatio
         accord=_code(answers.get("accord")),
         accord_date=_code(answers.get("accord_date")),
         accord_portee=_code(answers.get("accord_portee")),
-        decision_reason=decision.reason or None if decision else None,
+        decision_reason=decision.reason or None,
         core_complete=complete,
     )
 

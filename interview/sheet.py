@@ -10,7 +10,7 @@ from flows.flow import Flow
 from interview.conversation import Conversation
 from interview.engine import knowledge
 from interview.views import Verdict, object_of
-from interview.wording import certainty_label, joined, value_in_words
+from interview.wording import certainty_label, value_in_words
 from templates import (
     Accord,
     Action,
@@ -23,6 +23,9 @@ from templates import (
     Trait,
     Voie,
 )
+
+MAX_ELSEWHERE = 2
+"""A reader of the sheet needs to know what it hinges on, not every way it could have gone."""
 
 _YES_NO: dict[Any, bool] = {"oui": True, "non": False}
 _SINCE = {
@@ -64,7 +67,7 @@ def sheet_of(held: Conversation, rank: int) -> FicheContext:
         depuis=_known(answers, "depuis"),
         issue=_label(flow, answers, "issue"),
         a_verifier=verdict.to_check,
-        autrement=verdict.elsewhere,
+        autrement=verdict.elsewhere[:MAX_ELSEWHERE],
         chronologie=tuple(_step(row) for row in answers.get("chronologie") or ()),
         consequences=_consequences(held, rank, answers),
         actions=tuple(Action(libelle=label) for label in _labels(flow, answers, "actions")),
@@ -161,19 +164,16 @@ def _ways(
 
 
 def _way(flow: Flow, recourse: Recourse) -> Voie:
-    parts = [f"{recourse.label} : {recourse.text}"]
+    """One way in a few lines: its name, its delays, the first of its sources."""
+    parts = [f"{recourse.label}."]
     if recourse.delay is not None:
         parts.append(f"Délai : {_delay(recourse.delay)}.")
     if recourse.answer is not None and recourse.answer.effect == "rejet":
         parts.append(f"Sans réponse {_delay(recourse.answer)}, c’est un rejet.")
     if recourse.caution:
         parts.append(recourse.caution)
-    sources = flow.catalogue.sources(recourse.sources)
-    return Voie(
-        texte=" ".join(parts),
-        source=joined(each.title for each in sources),
-        lu_le=max((each.read_on for each in sources), default=""),
-    )
+    source = flow.catalogue.sources(recourse.sources[:1])[0]
+    return Voie(texte=" ".join(parts), source=source.title, lu_le=source.read_on)
 
 
 def _delay(delay: Delay) -> str:

@@ -307,8 +307,7 @@ def verdict_of(interview: Interview, rank: int, known_situations: int = 0) -> Ve
     flow = interview.flow
     answers = interview.answers(rank)
     said = knowledge.qualification(interview, rank, known_situations)
-    decision = interview.situations[rank - 1].decision
-    decided = decision.forms if decision else said.forms
+    decision = knowledge.decision(interview, rank, said)
     label = certainty_label(flow, said.certainty)
     names = [flow.form(code).label for code in said.forms]
     title = f"{joined(names)} — {label.lower()}" if names else label
@@ -329,10 +328,10 @@ def verdict_of(interview: Interview, rank: int, known_situations: int = 0) -> Ve
         ),
         no_form=french(said.no_form.sentence) if said.no_form else "",
         next_step=french(said.no_form.next_step) if said.no_form else "",
-        decided=tuple(french(flow.form(code).label) for code in decided),
-        decided_certainty=decision.certainty if decision else said.certainty,
-        decided_otherwise=set(decided) != set(said.forms),
-        decision_reason=french(decision.reason) if decision else "",
+        decided=tuple(french(flow.form(code).label) for code in decision.forms),
+        decided_certainty=decision.certainty,
+        decided_otherwise=set(decision.forms) != set(said.forms),
+        decision_reason=french(decision.reason),
     )
 
 

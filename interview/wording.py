@@ -118,9 +118,8 @@ def _outcome(flow: Flow, said: Qualification, other: Elsewhere) -> str:
     elif gone:
         outcome = f"on ne retiendrait plus {joined(gone)}"
     else:
-        return (
-            "la situation serait avérée" if other.certainty == "avere" else "elle ne serait que potentielle"
-        )
+        established = other.certainty == "avere"
+        return "la situation serait avérée" if established else "la situation ne serait que potentielle"
     if other.certainty != said.certainty and said.forms:
         outcome += ", avec certitude" if other.certainty == "avere" else ", sans certitude"
     return outcome

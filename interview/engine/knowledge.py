@@ -9,7 +9,7 @@ import msgspec
 from flows.foresight import Elsewhere, Prospect, elsewhere, most_ahead, prospects, still_open
 from flows.grammar import UNKNOWN
 from flows.qualification import Household, Qualification, qualify
-from interview.engine.state import Interview
+from interview.engine.state import Decision, Interview
 from interview.engine.values import NO_LINK
 
 
@@ -86,6 +86,18 @@ def qualification(interview: Interview, rank: int, known_situations: int = 0) ->
     count = sum(bool(qualify(interview.flow, interview.answers(each)).forms) for each in others)
     household = Household(situations=count + known_situations, linked=_linked(interview, rank))
     return qualify(interview.flow, interview.answers(rank), household)
+
+
+def decision(interview: Interview, rank: int, said: Qualification) -> Decision:
+    """What stands for situation *rank*: what the agent decided, or the proposal *said*.
+
+    An agreement follows the proposal when answers change later; a decision made against the proposal,
+    with its reason, stays.
+    """
+    made = interview.situations[rank - 1].decision
+    if made is not None and made.reason:
+        return made
+    return Decision(said.forms, said.certainty)
 
 
 def led_elsewhere(interview: Interview, rank: int) -> tuple[Elsewhere, ...]:
