@@ -14,7 +14,6 @@ from typing import Any
 import click
 from click.formatting import HelpFormatter
 
-
 _SYSTEM = {
     errno.ENOENT: "il n’existe pas",
     errno.EACCES: "vous n’en avez pas le droit",
