@@ -1,0 +1,269 @@
+"""Markdown read once into one small tree, which every writer shares.
+
+The dialect is the part of Markdown a sheet needs: headings, paragraphs, lists, tables, strong,
+emphasis, hard breaks. Links, images, code and HTML are not read: they stay text. Three habits of
+writing carry meaning that Markdown has no sign for:
+
+- a list whose items all begin with a strong label, `- **Service** : …`, is a list of fields;
+- a paragraph wholly in emphasis just before a table is the caption of that table;
+- an emphasis made of dots only, `*………*`, is a blank to fill in by hand.
+
+Data cannot forge them: it reaches the Markdown escaped.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+
+class Run(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A piece of text in one style; the text of a hard break is one line end."""
+
+    text: str
+    strong: bool = False
+    em: bool = False
+    blank: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+class Heading(msgspec.Struct, frozen=True, tag_field="type", tag="heading"):
+    """A title; level 1 is the title of the document, once."""
+
+    level: int
+    runs: Runs
+
+
+class Paragraph(msgspec.Struct, frozen=True, tag_field="type", tag="paragraph"):
+    """Running text."""
+
+    runs: Runs
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A label and its value."""
+
+    label: Runs
+    value: Runs
+
+
+class Fields(msgspec.Struct, frozen=True, tag_field="type", tag="fields"):
+    """Labels and values, in order."""
+
+    fields: tuple[Field, ...]
+
+
+class Items(msgspec.Struct, frozen=True, tag_field="type", tag="items"):
+    """A list; each item holds blocks."""
+
+    ordered: bool
+    items: tuple[tuple[Block, ...], ...]
+
+
+class Table(msgspec.Struct, frozen=True, tag_field="type", tag="table"):
+    """A table with one row of headers; `shares` gives each column its part of the width, 0 = its content."""
+
+    caption: Runs
+    head: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    shares: tuple[int, ...]
+
+
+Block = Heading | Paragraph | Fields | Items | Table
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A whole document: its title, its blocks, the Markdown it was read from, the day it bears."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    source: str
+    date: datetime.date
+
+
+def plain(runs: Runs) -> str:
+    """The text of the runs, without style."""
+    return "".join(run.text for run in runs)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    wanted = ["heading", "list", "table", "emphasis", "escape", "newline"]
+    # Inline text is parsed by the reader: most of it bears no mark, and needs no parser at all.
+    return MarkdownIt("zero").enable(wanted).disable(["inline", "text_join"])
+
+
+def parse(markdown: str, date: datetime.date) -> Document:
+    """Read the Markdown of a document."""
+    blocks = _Reader(_parser().parse(markdown)).blocks()
+    title = next((plain(b.runs) for b in blocks if isinstance(b, Heading) and b.level == 1), "")
+    return Document(title, _ordered(blocks), markdown, date)
+
+
+def _ordered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Heading levels without a gap and one level 1 only: assistive tools walk by level."""
+    result: list[Block] = []
+    last = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            last = min(block.level, last + 1) if last == 0 else max(2, min(block.level, last + 1))
+            result.append(Heading(last, block.runs) if last != block.level else block)
+        else:
+            result.append(block)
+    return tuple(result)
+
+
+_DOTS = re.compile("[.… ]*[.…]{3,}[.… ]*|…")
+_COLON = re.compile("^[ \u00a0\u202f]*:[ \u00a0]*")
+
+
+class _Reader:
+    """Walks the flat list of markdown-it tokens once."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self._at = 0
+
+    def blocks(self, closing: str = "") -> tuple[Block, ...]:
+        """The blocks up to the closing token, which is consumed."""
+        found: list[Block] = []
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            self._at += 1
+            if token.type == closing:
+                break
+            if token.type == "heading_open":
+                found.append(Heading(int(token.tag[1]), self._inline()))
+            elif token.type == "paragraph_open":
+                found.append(Paragraph(self._inline()))
+            elif token.type in ("bullet_list_open", "ordered_list_open"):
+                found.append(self._list(ordered=token.type[0] == "o"))
+            elif token.type == "table_open":
+                caption = _caption(found)
+                found.append(self._table(caption))
+        return tuple(found)
+
+    def _inline(self) -> Runs:
+        runs = _inline(self._tokens[self._at].content)
+        self._at += 2  # the inline token and the closing one
+        return runs
+
+    def _list(self, ordered: bool) -> Items | Fields:
+        items: list[tuple[Block, ...]] = []
+        closing = "ordered_list_close" if ordered else "bullet_list_close"
+        while self._tokens[self._at].type != closing:
+            self._at += 1
+            items.append(self.blocks("list_item_close"))
+        self._at += 1
+        if not ordered:
+            fields = [_field(item) for item in items]
+            if all(fields):
+                return Fields(tuple(field for field in fields if field))
+        return Items(ordered, tuple(items))
+
+    def _table(self, caption: Runs) -> Table:
+        rows: list[list[Runs]] = []
+        while (kind := self._tokens[self._at].type) != "table_close":
+            if kind == "tr_open":
+                rows.append([])
+            elif kind == "inline":
+                rows[-1].append(_inline(self._tokens[self._at].content))
+            self._at += 1
+        self._at += 1
+        head, *body = (tuple(row) for row in rows)
+        return Table(caption, head, tuple(body), _shares(head, body))
+
+
+def _caption(found: list[Block]) -> Runs:
+    if found and isinstance(found[-1], Paragraph) and all(run.em and not run.blank for run in found[-1].runs):
+        runs = found.pop().runs  # type: ignore[union-attr]
+        return tuple(Run(run.text, run.strong) for run in runs)
+    return ()
+
+
+def _field(item: tuple[Block, ...]) -> Field | None:
+    """The item as a field, if it is one strong label, a colon and a value."""
+    if len(item) != 1 or not isinstance(item[0], Paragraph):
+        return None
+    runs = item[0].runs
+    first = next((at for at, run in enumerate(runs) if not run.strong), len(runs))
+    if first in (0, len(runs)):
+        return None
+    colon = _COLON.match(runs[first].text)
+    if not colon:
+        return None
+    rest = runs[first].text[colon.end() :]
+    head = (Run(rest, em=runs[first].em),) if rest else ()
+    label = tuple(Run(run.text, em=run.em) for run in runs[:first])
+    return Field(label, head + runs[first + 1 :])
+
+
+_MARK = re.compile(r"[\\*_\n]")
+
+
+# By far the most common marked line of a sheet, `**label** : value`: exactly what the parser would say of it.
+_LABELLED = re.compile(r"\*\*([^\W_](?:[^\\*_\n]*[^\W_])?)\*\*([^\\*_\n]+)")
+
+
+@lru_cache(maxsize=2048)  # labels, dates and names of columns come back on every sheet
+def _inline(content: str) -> Runs:
+    if not _MARK.search(content):
+        return (Run(content),) if content else ()
+    if labelled := _LABELLED.fullmatch(content):
+        return (Run(labelled[1], strong=True), Run(labelled[2]))
+    return parsed(content)
+
+
+def parsed(content: str) -> Runs:
+    """One line of inline Markdown, by the parser."""
+    children: list[Token] = []
+    parser = _parser()
+    parser.inline.parse(content, parser, {}, children)
+    return _runs(children)
+
+
+def _runs(children: Sequence[Token]) -> Runs:
+    """Inline tokens as runs: neighbours of the same style become one."""
+    pieces: list[tuple[str, bool, bool]] = []
+    strong = em = 0
+    for token in children:
+        kind = token.type
+        if kind in ("text", "text_special"):
+            text = token.content
+        elif kind == "softbreak":
+            text = " "
+        elif kind == "hardbreak":
+            text = "\n"
+        else:
+            step = token.nesting
+            strong += step if kind.startswith("strong") else 0
+            em += step if kind.startswith("em") else 0
+            continue
+        style = (strong > 0, em > 0)
+        if pieces and pieces[-1][1:] == style and "\n" not in (text, pieces[-1][0]):
+            pieces[-1] = (pieces[-1][0] + text, *style)
+        elif text:
+            pieces.append((text, *style))
+    return tuple(
+        Run(text, strong_, em_, em_ and bool(_DOTS.fullmatch(text))) for text, strong_, em_ in pieces
+    )
+
+
+def _shares(head: tuple[Runs, ...], body: Sequence[tuple[Runs, ...]]) -> tuple[int, ...]:
+    """A column of short cells takes its content's width; the others share the rest by their volume."""
+    shares: list[int] = []
+    for column, title in enumerate(head):
+        sizes = [len(plain(row[column])) for row in body] or [0]
+        longest = max(*sizes, len(plain(title)))
+        shares.append(0 if longest <= 18 else min(60, max(16, sum(sizes) // len(sizes))))
+    if not any(shares) and shares:
+        return (*shares[:-1], 1)
+    return tuple(shares)

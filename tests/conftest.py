@@ -1,0 +1,31 @@
+"""Fixtures of every room."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from flows.flow import Flow
+from interview.engine import FlowMachine
+from tests.support import shipped_flow, shipped_machine
+
+settings.register_profile(
+    "default",
+    deadline=None,  # machines are shared: a slow moment is not a fault
+    derandomize=True,  # the same examples on every machine: what fails for one fails for all
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("long", settings.get_profile("default"), derandomize=False, max_examples=2_000)
+settings.load_profile("long" if os.environ.get("REPERE_LONG") == "1" else "default")
+
+
+@pytest.fixture(scope="session")
+def flow() -> Flow:
+    """The shipped flow."""
+    return shipped_flow()
+
+
+@pytest.fixture(scope="session")
+def machine() -> FlowMachine:
+    """The shipped flow, compiled."""
+    return shipped_machine()
