@@ -55,12 +55,14 @@ def sheet_of(held: Conversation, rank: int) -> FicheContext:
         organisme_a_confirmer=supposed,
         certitude=Certitude(
             code=verdict.decided_certainty,
-            libelle=certainty_label(flow, verdict.decided_certainty),
+            libelle=_inside(certainty_label(flow, verdict.decided_certainty)),
             phrase="" if verdict.decided_otherwise else verdict.certainty_reason,
         ),
         formes=_forms(flow, verdict),
         aucun=_no_form(verdict),
-        typologie=tuple(Trait(libelle=label, explication=meaning) for label, meaning in verdict.typology),
+        typologie=tuple(
+            Trait(libelle=label, explication=_inside(meaning)) for label, meaning in verdict.typology
+        ),
         decision=_decision(verdict),
         niveaux=_labels(flow, answers, "niveaux"),
         details=_labels(flow, answers, "details"),
@@ -88,12 +90,12 @@ def _forms(flow: Flow, verdict: Verdict) -> tuple[Forme, ...]:
     for label in verdict.decided:
         form = proposed.get(label)
         if form is None:
-            kept.append(Forme(libelle=label, definition=definitions.get(label, "")))
+            kept.append(Forme(libelle=label, definition=_inside(definitions.get(label, ""))))
             continue
         kept.append(
             Forme(
                 libelle=form.label,
-                definition=form.definition,
+                definition=_inside(form.definition),
                 raisons=form.reasons,
                 appuis=form.grounds,
                 abandon=verdict.abandoned and form.code == "non_demande",
@@ -230,6 +232,11 @@ def _known(answers: Mapping[str, Any], question: str) -> str:
 def _number(answers: Mapping[str, Any], question: str) -> int | None:
     value = answers.get(question)
     return value if isinstance(value, int) else None
+
+
+def _inside(sentence: str) -> str:
+    """A sentence as part of another: no capital, no final stop."""
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
 def _capital(text: str) -> str:
