@@ -97,7 +97,8 @@ def rejouer(context: click.Context, scenarios: tuple[str, ...], as_json: bool, d
     else:
         with open_base(_base(context)) as base:
             replayed = run_all(scenarios, workplace(base))
-            narrate(f"{len(replayed)} entretien(s) enregistré(s) dans {base.path}.")
+            plural = "s" if len(replayed) > 1 else ""
+            narrate(f"{len(replayed)} entretien{plural} enregistré{plural} dans {base.path}.")
     click.echo(results_json(replayed) if as_json else results_text(replayed))
     for each in replayed:
         for difference in each.differences:

@@ -20,7 +20,7 @@ class PseudonymError(ValueError):
 
 
 def new_pseudonym(draw: Chooser) -> str:
-    """A household pseudonym: six characters and a check character, « 7K3Q-2PX »."""
+    """A household pseudonym: six characters and a check character, « 7K3Q-2P6 »."""
     body = "".join(draw(ALPHABET) for _ in range(6))
     return f"{body[:4]}-{body[4:]}{_check_character(body)}"
 
@@ -33,7 +33,7 @@ def read_pseudonym(text: str) -> str:
     """
     plain = "".join(each for each in text.upper().translate(_MISREAD) if each.isalnum())
     if len(plain) != 7:
-        raise PseudonymError("Un numéro de ménage a sept caractères, par exemple 7K3Q-2PX.")
+        raise PseudonymError("Un numéro de ménage a sept caractères, par exemple 7K3Q-2P6.")
     if any(each not in ALPHABET for each in plain) or _check_character(plain[:6]) != plain[6]:
         raise PseudonymError("Ce numéro de ménage n’existe pas : un caractère est sans doute mal recopié.")
     return f"{plain[:4]}-{plain[4:]}"

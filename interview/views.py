@@ -310,7 +310,8 @@ def verdict_of(interview: Interview, rank: int, known_situations: int = 0) -> Ve
     decision = knowledge.decision(interview, rank, said)
     label = certainty_label(flow, said.certainty)
     names = [flow.form(code).label for code in said.forms]
-    title = f"{joined(names)} — {label.lower()}" if names else label
+    named = joined([*names[:1], *(each.lower() for each in names[1:])])
+    title = f"{named} — non-recours {label.lower()}" if names else label
     traits = {each.rule.code: each.rule for each in flow.traits}
     return Verdict(
         rank=rank,

@@ -57,7 +57,8 @@ def finding(flow: Flow, question: str, value: Any) -> str:
     choice = asked.choice(value) if isinstance(value, str) else None
     if choice is not None and choice.finding:
         return french(choice.finding)
-    return french(f"{asked.short} : {value_in_words(flow, asked, value)}.")
+    words = value_in_words(flow, asked, value)
+    return french(f"{asked.short} : {words[:1].lower()}{words[1:]}.")
 
 
 def findings(flow: Flow, support: Iterable[tuple[str, Any]]) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ def certainty_label(flow: Flow, code: str) -> str:
 
 def elsewhere_sentence(flow: Flow, said: Qualification, other: Elsewhere) -> str:
     """« Si la demande n’avait pas été faite, … » in one plain sentence."""
-    conditions = " et si ".join(_supposition(flow, change) for change in other.changes)
+    conditions = ", et si ".join(_supposition(flow, change) for change in other.changes)
     return french(f"Si {conditions}, {_outcome(flow, said, other)}.")
 
 
