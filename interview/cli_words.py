@@ -61,7 +61,7 @@ class _FrenchHelp(click.Command):
         options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
         records = [record for each in options if (record := each.get_help_record(ctx))]
         if records:
-            with formatter.section("Options"):
+            with formatter.section("Options\u00a0"):
                 formatter.write_dl(records)
 
 
@@ -79,7 +79,7 @@ class FrenchGroup(_FrenchHelp, click.Group):
             for name in self.list_commands(ctx)
             if (command := self.get_command(ctx, name)) is not None
         ]
-        with formatter.section("Commandes"):
+        with formatter.section("Commandes\u00a0"):
             formatter.write_dl(rows)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:

@@ -195,7 +195,7 @@ class Conversation:
 
     def prompt(self) -> Prompt | None:
         """The question on screen, or None once every question has been seen."""
-        return prompt_of(self.interview)
+        return prompt_of(self.interview, self.workplace.today().isoformat())
 
     def known(self) -> Known:
         """The panel « Ce que l'on sait »."""

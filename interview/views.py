@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from flows.flow import Flow
+from flows.foresight import Prospect
 from flows.grammar import UNKNOWN, Column, Question
 from flows.qualification import Qualification
 from interview.engine import Interview, accepts_unknown, knowledge, unknown_value
@@ -19,15 +21,17 @@ from interview.wording import (
     finding,
     findings,
     joined,
+    plural,
     value_in_words,
 )
 from templates.typography import french
 
-Status = Literal["retenue", "possible", "ecartee"]
+Status = Literal["retenue", "possible", "ecartee", "a_eclaircir"]
 STATUS_MARKS: dict[str, tuple[str, str]] = {
     "retenue": ("●", "retenue"),
     "possible": ("○", "possible"),
     "ecartee": ("–", "écartée"),
+    "a_eclaircir": ("?", "à éclaircir"),
 }
 """A mark and a word for each status: never the mark, nor a colour, alone."""
 
@@ -152,8 +156,12 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     decision_reason: str
 
 
-def prompt_of(interview: Interview) -> Prompt | None:
-    """The question on screen, or None once every question has been seen."""
+def prompt_of(interview: Interview, today: str) -> Prompt | None:
+    """The question on screen, or None once every question has been seen.
+
+    Args:
+        today: the day, ``YYYY-MM-DD``, to be offered where a date is asked.
+    """
     flow, situation = interview.flow, interview.current
     question = flow.questions.get(interview.place)
     if question is None:
@@ -176,11 +184,11 @@ def prompt_of(interview: Interview) -> Prompt | None:
         unknown=_unknown_label(interview, question),
         unknown_value=unknown_value(question),
         skippable=not question.required,
-        unit=french(question.unit),
+        unit=plural(question.unit),
         minimum=question.minimum,
         maximum=question.maximum,
         value=given.get(question.id),
-        proposed=_proposed(interview, question, given),
+        proposed=_proposed(interview, question, given, today),
         revisited=bool(interview.cursor),
     )
 
@@ -227,9 +235,11 @@ def _unknown_label(interview: Interview, question: Question) -> str:
     return french(interview.flow.label(question.id, code))
 
 
-def _proposed(interview: Interview, question: Question, given: dict[str, Any]) -> Any:
+def _proposed(interview: Interview, question: Question, given: dict[str, Any], today: str) -> Any:
     if question.kind == "menage":
         return interview.household
+    if question.kind == "date":
+        return today
     entry = interview.flow.catalogue.benefit(given.get(question.prefilled) or "")
     return tuple(entry.organisms[:1]) if entry else None
 
@@ -260,17 +270,7 @@ def known_of(interview: Interview) -> Known:
     """The panel « Ce que l'on sait » for the current situation."""
     flow, rank = interview.flow, interview.active
     answers = interview.answers(rank)
-    forms = tuple(
-        KnownForm(
-            code=each.form,
-            label=french(flow.form(each.form).label),
-            status=each.status,
-            mark=STATUS_MARKS[each.status][0],
-            word=STATUS_MARKS[each.status][1],
-            grounds=findings(flow, each.grounds),
-        )
-        for each in knowledge.forms_outlook(interview)
-    )
+    forms = tuple(_known_form(flow, each) for each in knowledge.forms_outlook(interview))
     doubtful = [flow.questions[each].short for each, value in answers.items() if value == UNKNOWN]
     aside = [flow.questions[each].short for each in knowledge.parked(interview, rank)]
     title = object_of(interview, rank) or french("Situation n° ") + str(rank)
@@ -281,6 +281,21 @@ def known_of(interview: Interview) -> Known:
         to_check=tuple(french(each) for each in doubtful),
         set_aside=tuple(french(each) for each in aside),
         remaining=progress_in_words(interview),
+    )
+
+
+def _known_form(flow: Flow, prospect: Prospect) -> KnownForm:
+    """A form ruled out only because something is not known is not told as ruled out."""
+    unclear = any(value == UNKNOWN for _, value in prospect.grounds)
+    status: Status = "a_eclaircir" if prospect.status == "ecartee" and unclear else prospect.status
+    mark, word = STATUS_MARKS[status]
+    return KnownForm(
+        code=prospect.form,
+        label=french(flow.form(prospect.form).label),
+        status=status,
+        mark=mark,
+        word=word,
+        grounds=findings(flow, prospect.grounds),
     )
 
 

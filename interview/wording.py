@@ -35,13 +35,18 @@ def value_in_words(flow: Flow, question: Question, value: Any) -> str:
 
         return day(value)
     if question.kind == "entier":
-        return french(f"{value} {question.unit}".strip())
+        return f"{value} {plural(question.unit) if value > 1 else question.unit}".strip()
     if question.kind == "lignes":
         return "1 ligne" if len(value) == 1 else f"{len(value)} lignes"
     if question.kind == "lien":
         return link_in_words(value)
     codes = value if isinstance(value, list | tuple) else (value,)
     return french(" ; ".join(flow.label(question.id, code) for code in codes))
+
+
+def plural(noun: str) -> str:
+    """The noun in the plural, French style."""
+    return noun if not noun or noun.endswith(("s", "x", "z")) else f"{noun}s"
 
 
 def link_in_words(value: int | str) -> str:

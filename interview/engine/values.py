@@ -128,7 +128,7 @@ def _integer(question: Question, raw: Any, answers: Mapping[str, Any]) -> int:
 
 def _amount(question: Question, raw: Any) -> int:
     text = re.sub(r"[\s\u00a0\u202f€]|euros?$", "", str(raw).strip().lower()).replace(",", ".")
-    if not re.fullmatch(r"\d+(\.\d{1,2})?", text):
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", text):
         raise AnswerError(question.id, "Écrivez un montant en euros, par exemple 206,50.")
     euros, _, cents = text.partition(".")
     amount = int(euros) * 100 + int(cents.ljust(2, "0") or 0)
@@ -160,6 +160,8 @@ def day_of(text: str) -> str | None:
     if not numbers or None in numbers or len(numbers) > 3:
         return None
     parts = [str(each) for each in numbers]
+    if any(len(part) > 4 for part in parts):
+        return None
     if len(parts[0]) == 4:
         parts.reverse()
     return _iso(parts)
@@ -235,7 +237,7 @@ def _link(question: Question, raw: Any, rank: int) -> int | str:
     text = _text_of(raw)
     if text == NO_LINK:
         return NO_LINK
-    if not text.isdigit():
+    if not text.isdecimal() or len(text) > 3:
         return text.upper()
     if not 1 <= int(text) < rank:
         raise AnswerError(question.id, "Seule une situation déjà saisie peut être la cause de celle-ci.")

@@ -1,0 +1,142 @@
+"""The chronology: row by row, cell by cell, each finished row kept at once."""
+
+from __future__ import annotations
+
+from flows.grammar import Column
+from interview.engine.values import day_of
+from interview.line.asking import Asking, Raw, Reply, finishes_part
+from interview.line.commands import Step
+from interview.line.console import Leave
+from interview.line.spoken import row_in_words
+from interview.views import Prompt
+from templates.typography import french, sentence, stopped
+
+Row = dict[str, str]
+LONGEST_DATE = 40
+
+
+def read_rows(asking: Asking, prompt: Prompt) -> Raw | Reply:
+    """Rows until an empty date. Finished rows are already kept when this returns or is interrupted."""
+    table = _Table(asking, prompt)
+    table.introduce()
+    try:
+        while table.next_row():
+            pass
+    except (Step, Leave) as interruption:
+        if table.changed and not finishes_part(interruption):
+            asking.stay(prompt)
+        if not table.changed or not finishes_part(interruption):
+            raise
+    if table.changed:
+        return Reply.DONE
+    return Reply.KEEP if prompt.revisited else Reply.SKIP
+
+
+class _Table:
+    """The rows being entered."""
+
+    def __init__(self, asking: Asking, prompt: Prompt) -> None:
+        self.asking = asking
+        self.prompt = prompt
+        self.rows: list[Row] = [dict(each) for each in prompt.value or ()]
+        self.changed = False
+
+    def introduce(self) -> None:
+        """The columns once, then the rows that are already there."""
+        say = self.asking.console.say
+        for column in self.prompt.columns:
+            if column.help:
+                say(french(f"{column.label} : {stopped(column.help)}"))
+        for rank, row in enumerate(self.rows, 1):
+            self.asking.console.item(row_in_words(self.prompt.columns, row), f"{rank}.")
+        if self.rows:
+            say(french("Un numéro corrige cette ligne ; « -1 » retire la première, « -2 » la deuxième."))
+
+    def next_row(self) -> bool:
+        """One row added, corrected or removed; False when there are no more."""
+        first = self.prompt.columns[0]
+        text = self.asking.line(french(f"Ligne {len(self.rows) + 1}. {first.label} : "))
+        if not text:
+            return False
+        rank = int(text.lstrip("-")) if text.lstrip("-").isdecimal() and len(text) < 4 else 0
+        try:
+            if 1 <= rank <= len(self.rows):
+                self._remove(rank) if text.startswith("-") else self._correct(rank)
+            elif (cell := self._checked(first, text)) is not None:
+                self._add(self._cells({first.code: cell}, {}))
+        except Step as step:
+            if step.command.name != "retour":
+                self.asking.console.say("La ligne commencée n’est pas gardée.")
+                raise
+            self.asking.console.say("Ligne laissée.")
+        return True
+
+    def _add(self, row: Row) -> None:
+        self.rows.append(row)
+        if not self._kept():
+            self.rows.pop()
+            return
+        self.asking.console.say(french(f"Noté : {row_in_words(self.prompt.columns, row)}"))
+
+    def _correct(self, rank: int) -> None:
+        self.asking.console.say("Entrée garde ce qui est écrit, un tiret seul l’efface.")
+        before = self.rows[rank - 1]
+        self.rows[rank - 1] = self._cells({}, before)
+        if self._kept():
+            self.asking.console.say(
+                french(f"Noté : {row_in_words(self.prompt.columns, self.rows[rank - 1])}")
+            )
+        else:
+            self.rows[rank - 1] = before
+
+    def _remove(self, rank: int) -> None:
+        before = list(self.rows)
+        del self.rows[rank - 1]
+        if self._kept():
+            self.asking.console.say(french(f"Ligne {rank} retirée."))
+        else:
+            self.rows = before
+
+    def _cells(self, given: Row, before: Row) -> Row:
+        """The row, cell by cell; those of *given* are not asked, those of *before* are kept if unchanged."""
+        row = dict(given)
+        for column in self.prompt.columns:
+            if column.code not in given:
+                cell = self._cell(column, before.get(column.code, ""))
+                if cell:
+                    row[column.code] = cell
+        return row
+
+    def _cell(self, column: Column, before: str) -> str:
+        shown = f" ({before})" if before else ""
+        while True:
+            text = self.asking.line(french(f"{column.label}{shown} : ")) or before
+            if text == "-" and not column.required:
+                return ""
+            if not text and column.required:
+                self.asking.console.say(french(f"Il faut « {column.label} »."))
+                continue
+            checked = self._checked(column, text)
+            if checked is not None:
+                return checked
+
+    def _checked(self, column: Column, text: str) -> str | None:
+        """The cell as it is kept, None when it is not a date and this has been said."""
+        if column.kind != "jour":
+            return text
+        date = day_of(text) if len(text) <= LONGEST_DATE else None
+        if date is None:
+            shown = text if len(text) <= LONGEST_DATE else f"{text[:LONGEST_DATE]}…"
+            self.asking.console.say(french(f"« {shown} » n’est pas une date. {sentence(column.help)}"))
+        return date
+
+    def _kept(self) -> bool:
+        """Keep the rows as they are now; none at all is the question left without an answer."""
+        conversation, question = self.asking.conversation, self.prompt.question
+        if self.rows:
+            effect = self.asking.keep(lambda: conversation.answer(tuple(self.rows), question))
+        else:
+            self.asking.stay(self.prompt)
+            effect = self.asking.keep(conversation.skip)
+        self.changed = self.changed or effect is not None
+        return effect is not None
