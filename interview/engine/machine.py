@@ -8,12 +8,14 @@ moves it: past a question whose guard does not hold, or along the first exit tha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from typing import Any
-
-from transitions import EventData, Machine
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from flows.conditions import Formula, holds
 from flows.flow import Flow
+
+if TYPE_CHECKING:
+    from transitions import Event, EventData
 
 TRIGGER = "answer"
 
@@ -36,7 +38,14 @@ class FlowMachine:
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
-        self._machine = Machine(
+
+    @cached_property
+    def _event(self) -> Event:
+        """The one trigger. Built at the first answer: the first question needs none of it."""
+        from transitions import Machine
+
+        flow = self.flow
+        machine = Machine(
             model=None,
             states=[*flow.questions, *flow.endings],
             transitions=[each for question in flow.questions for each in _transitions(flow, question)],
@@ -44,7 +53,11 @@ class FlowMachine:
             auto_transitions=False,
             send_event=True,
         )
-        self._event = self._machine.events[TRIGGER]
+        return machine.events[TRIGGER]
+
+    def warm(self) -> None:
+        """Build now what the first answer would build."""
+        _ = self._event
 
     def step(self, place: str, answers: Mapping[str, Any], settled: Set[str]) -> str:
         """Where *place* leads.
