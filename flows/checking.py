@@ -116,11 +116,12 @@ class _Check:
             ("si_repondu", question.follows),
         ):
             if name and self.order.get(name, rank) >= rank:
-                yield self._unknown(
-                    "P036", (*path, key), "plus haut, la question", name, list(self.order)[:rank]
-                )
+                yield self._unknown("P036", (*path, key), "plus haut, la question", name, self._above(rank))
         yield from self._condition(question.when, (*path, "si"), rank)
         yield from self._exits(rank, question)
+
+    def _above(self, rank: int) -> list[str]:
+        return [each.id for each in self.file.questions[:rank]]
 
     def _exits(self, rank: int, question: Question) -> Iterator[Fault]:
         below = [each.id for each in self.file.questions[rank + 1 :]] + self.endings

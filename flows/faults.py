@@ -59,7 +59,7 @@ class ContentError(Exception):
 
 def nearest(word: str, accepted: Iterable[str], cutoff: float = 0.6) -> str:
     """The accepted word nearest to *word*, or an empty text."""
-    found = difflib.get_close_matches(str(word), list(accepted), n=1, cutoff=cutoff)
+    found = difflib.get_close_matches(str(word).casefold(), list(accepted), n=1, cutoff=cutoff)
     return found[0] if found else ""
 
 
@@ -74,5 +74,5 @@ def listed(words: Iterable[str]) -> str:
 def by_nearness(word: str, accepted: Iterable[str]) -> list[str]:
     """All accepted words, the nearest to *word* first, then in their own order."""
     words = list(accepted)
-    near = difflib.get_close_matches(str(word), words, n=3, cutoff=0.4)
+    near = difflib.get_close_matches(str(word).casefold(), words, n=3, cutoff=0.4)
     return near + [each for each in words if each not in near]

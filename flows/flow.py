@@ -140,6 +140,11 @@ class Flow:
         return frozenset(kept)
 
     @cached_property
+    def household_questions(self) -> tuple[str, ...]:
+        """Questions whose answer names the household."""
+        return tuple(each.id for each in self.file.questions if each.kind == "menage")
+
+    @cached_property
     def core(self) -> frozenset[str]:
         """Required questions: those that qualify."""
         return frozenset(each.id for each in self.file.questions if each.required)

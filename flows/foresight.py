@@ -176,6 +176,6 @@ def _alternatives(flow: Flow, answers: Answers, question: str) -> list[Change]:
     before = answers.get(question)
     return [
         Change(question, before, code)
-        for code in flow.questions[question].codes
+        for code in reversed(flow.questions[question].codes)
         if code not in (before, UNKNOWN)
     ]

@@ -22,6 +22,11 @@ MAX_DEPTH = 40
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("null", "bool", "int", "float", "str", "timestamp", "seq", "map", "merge", "value")
+)
+"""Kinds that plain YAML gives by itself; anything else was asked for with « ! »."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -130,12 +135,15 @@ def read_text(source: str, name: str) -> Document:
 
 
 def _plain(node: yaml.Node, complain: Callable[..., None], seen: set[int], depth: int) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        return _scalar(node, complain)
     if id(node) in seen:
         complain("P007", node, "renvoi « * » vers un autre passage", "le texte en toutes lettres", "")
         return None
     seen.add(id(node))
+    if node.tag not in _TAGS:
+        complain("P010", node, f"étiquette « {node.tag} »", "aucune étiquette « ! »", "Retirez-la.")
+        return None
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node)
     if depth > MAX_DEPTH:
         complain("P008", node, "trop de niveaux imbriqués", f"{MAX_DEPTH} au plus", "")
         return None
@@ -156,10 +164,7 @@ def _mapping(node: yaml.Node, complain: Callable[..., None], seen: set[int], dep
     return result
 
 
-def _scalar(node: yaml.ScalarNode, complain: Callable[..., None]) -> Any:
-    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
-        complain("P010", node, f"étiquette « {node.tag} »", "aucune étiquette « ! »", "Retirez-la.")
-        return None
+def _scalar(node: yaml.ScalarNode) -> Any:
     text: str = node.value
     if node.style:
         return text

@@ -26,6 +26,7 @@ from interview.engine import (
     knowledge,
     moves,
     replay,
+    standing,
 )
 from interview.engine.state import Closing
 from interview.identifiers import Chooser, PseudonymError, new_pseudonym, new_reference, read_pseudonym
@@ -123,7 +124,7 @@ class Conversation:
         held = cls(workplace, heading, interview, _situations_of(workplace.base, pseudonym))
         held._opening = (Event("ouverture", value=pseudonym),)
         if household:
-            known = Event("reponse", 0, _household_question(workplace.machine.flow), household)
+            known = Event("reponse", 1, workplace.machine.flow.household_questions[0], household)
             held._opening = (*held._opening, known)
             held.interview = interview.apply(known)
         return held
@@ -154,13 +155,15 @@ class Conversation:
         )
         machine = workplace.machine
         same = base.archived_flow(heading.flow).sha256 == machine.flow.fingerprint
-        events = [event_of(entry) for entry in entries]
+        events = standing(event_of(entry) for entry in entries)
         known = _situations_of(base, record.household, besides=interview)
         if same:
             return cls(workplace, heading, replay(machine, record.household, events), known)
-        rebuilt, notice = _replayed_under(machine, record.household, events)
+        rebuilt, kept, notice = _replayed_under(machine, record.household, events)
         held = cls(workplace, msgspec.structs.replace(heading, flow=0), rebuilt, known)
         held.resumption = Resumption(notice)
+        if kept < len(events):
+            held._opening = (Event("reprise", value=kept),)
         return held
 
     @classmethod
@@ -284,6 +287,9 @@ class Conversation:
         after = self.interview
         for event in events:
             after = after.apply(event)
+        if after.closed == "termine" and not knowledge.complete(after):
+            events = [*events, moves.reopen()]
+            after = after.apply(events[-1])
         known, base = self.known_situations, self.workplace.base
         if base is not None:
             if after.household != self.interview.household:
@@ -311,7 +317,7 @@ class Conversation:
         except DuplicateEntry:
             pass
         except DuplicateReference:
-            if not self._opening:
+            if not any(each.kind == "ouverture" for each in events):
                 raise
             drawn = new_reference(place.today().year, place.draw)
             self.heading = msgspec.structs.replace(self.heading, reference=drawn)
@@ -344,19 +350,20 @@ def _effect(before: Interview, after: Interview) -> Effect:
     )
 
 
-def _replayed_under(machine: FlowMachine, household: str, events: list[Event]) -> tuple[Interview, str]:
-    """The interview under another flow, up to the first answer it no longer takes."""
+def _replayed_under(machine: FlowMachine, household: str, events: list[Event]) -> tuple[Interview, int, str]:
+    """The interview under another flow, up to the first answer it no longer takes.
+
+    Gives the interview, how many events still stand, and what to tell the agent.
+    """
     interview = begin(machine, household)
-    for event in events:
+    for rank, event in enumerate(events):
         if event.kind == "reponse" and not _still_taken(interview, event):
             known = machine.flow.questions.get(event.question)
             label = known.short if known else event.question
             notice = f"Le parcours a changé depuis : l’entretien reprend à « {label} ». Rien n’est effacé."
-            return interview, french(notice)
-        if event.kind == "retour" and event.question not in machine.flow.questions:
-            continue
+            return interview, rank, french(notice)
         interview = interview.apply(event)
-    return interview, french("Le parcours a changé depuis : vos réponses restent valables.")
+    return interview, len(events), french("Le parcours a changé depuis : vos réponses restent valables.")
 
 
 def _still_taken(interview: Interview, event: Event) -> bool:
@@ -380,10 +387,6 @@ def _free_pseudonym(workplace: Workplace) -> str:
         pseudonym = new_pseudonym(workplace.draw)
         if workplace.base is None or not workplace.base.household_exists(pseudonym):
             return pseudonym
-
-
-def _household_question(flow: Flow) -> str:
-    return next(each.id for each in flow.file.questions if each.kind == "menage")
 
 
 def _situations_of(base: Base | None, household: str, besides: UUID | None = None) -> int:

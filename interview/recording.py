@@ -64,7 +64,6 @@ def record_of(
     Args:
         known_situations: situations of the household recorded by earlier interviews.
     """
-    shared = interview.shared
     flow = interview.flow
     return InterviewRecord(
         id=heading.id,
@@ -74,9 +73,9 @@ def record_of(
         touched_at=touched_at,
         state=interview.closed or "en_cours",
         household=interview.household,
-        size=_number(shared.get("taille_menage")),
-        concerned=_number(shared.get("personnes_concernees")),
-        mode=_code(shared.get("mode")),
+        size=_number(interview.household_answer("taille_menage")),
+        concerned=_number(interview.household_answer("personnes_concernees")),
+        mode=_code(interview.household_answer("mode")),
         position="" if flow.is_ending(interview.place) else interview.place,
         service=heading.service,
         territory=heading.territory,

@@ -130,9 +130,10 @@ def _consequences(held: Conversation, rank: int, answers: Mapping[str, Any]) -> 
         for each in interview.situations
         if knowledge.cause_of(interview, each.rank) == rank
     )
+    shared = {name: interview.household_answer(name) for name in ("taille_menage", "personnes_concernees")}
     found = Consequences(
-        taille_menage=_number(interview.shared, "taille_menage"),
-        personnes_concernees=_number(interview.shared, "personnes_concernees"),
+        taille_menage=_number(shared, "taille_menage"),
+        personnes_concernees=_number(shared, "personnes_concernees"),
         manque_mensuel=monthly,
         manque_mois=months,
         manque_total=total,

@@ -72,15 +72,15 @@ def findings(flow: Flow, support: Iterable[tuple[str, Any]]) -> tuple[str, ...]:
 
 
 def certainty_reason(flow: Flow, said: Qualification, answers: Mapping[str, Any]) -> str:
-    """Why the situation is established, or what keeps it from being so."""
+    """Why the situation is established, or what keeps it from being so; "" without non-take-up."""
     if said.certainty == "avere":
         return french(_certainty(flow, "avere").meaning)
     if said.certainty == "aucun":
-        return french(said.no_form.sentence) if said.no_form else ""
+        return ""
+    right = [test for test in tests_of(flow.established) if test.question in answers]
+    doubtful = [rank for rank, test in enumerate(right, 1) if not holds(test, answers)]
     short = [
-        finding(flow, test.question, answers[test.question])
-        for test in tests_of(flow.established)
-        if test.question in answers and not holds(test, answers)
+        finding(flow, test.question, answers[test.question]) for test in right[: max(doubtful, default=0)]
     ]
     short += [
         finding(flow, question, value)

@@ -15,7 +15,7 @@ settings.register_profile(
     derandomize=True,  # the same examples on every machine: what fails for one fails for all
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("long", settings.get_profile("default"), derandomize=False, max_examples=2_000)
+settings.register_profile("long", settings.get_profile("default"), derandomize=False, max_examples=400)
 settings.load_profile("long" if os.environ.get("REPERE_LONG") == "1" else "default")
 
 

@@ -9,7 +9,17 @@ events change into another (:meth:`Interview.apply`); what an agent may do gives
 from interview.engine import knowledge, moves
 from interview.engine.machine import FlowMachine
 from interview.engine.moves import MoveError
-from interview.engine.state import SHARED, Decision, Event, Interview, Situation, begin, is_shared, replay
+from interview.engine.state import (
+    SHARED,
+    Decision,
+    Event,
+    Interview,
+    Situation,
+    begin,
+    is_shared,
+    replay,
+    standing,
+)
 from interview.engine.values import NO_LINK, AnswerError, accepts_unknown, parse, unknown_value
 
 __all__ = [
@@ -29,5 +39,6 @@ __all__ = [
     "moves",
     "parse",
     "replay",
+    "standing",
     "unknown_value",
 ]

@@ -48,6 +48,11 @@ def core_complete(interview: Interview, rank: int) -> bool:
     return not _required_ahead(interview, rank)
 
 
+def complete(interview: Interview) -> bool:
+    """Whether every situation has its whole core."""
+    return all(core_complete(interview, each.rank) for each in interview.situations)
+
+
 def qualified(interview: Interview, rank: int) -> bool:
     """Whether the situation has passed the sections that lead to its qualification."""
     place = interview.situations[rank - 1].place

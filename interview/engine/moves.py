@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flows.faults import by_nearness
-from interview.engine.knowledge import core_complete
-from interview.engine.state import SHARED, Closing, Decision, Event, Interview, is_shared
+from interview.engine.knowledge import complete, core_complete
+from interview.engine.state import Closing, Decision, Event, Interview
 from interview.engine.values import AnswerError, parse
 
 
@@ -65,17 +65,18 @@ def skip_section(interview: Interview) -> list[Event]:
 def back(interview: Interview) -> Event:
     """The question actually visited before the one on screen.
 
+    From the first question of a situation just opened, this takes the situation back.
+
     Raises:
         MoveError: it is the first one.
     """
     situation = interview.current
-    path = situation.path
-    position = path.index(interview.cursor) if interview.cursor in path else len(path)
-    if position > 0:
-        return Event("retour", situation.rank, path[position - 1])
-    if situation.rank > 1 and interview.situations[situation.rank - 2].path:
-        earlier = interview.situations[situation.rank - 2]
-        return Event("retour", earlier.rank, earlier.path[-1])
+    if situation.rank > 1 and situation.rank == len(interview.situations) and not situation.path:
+        return Event("retrait", situation.rank)
+    shown = (situation.rank, interview.cursor)
+    for rank, question in reversed(interview.trail[: interview.visited]):
+        if (rank, question) != shown and question in interview.situations[rank - 1].path:
+            return Event("retour", rank, question)
     raise MoveError("C’est la première question : il n’y a rien avant.")
 
 
@@ -105,8 +106,11 @@ def add_situation(interview: Interview, cause: int | str | None = None) -> Event
     Raises:
         MoveError: the current situation is not qualified yet.
     """
-    if not core_complete(interview, interview.active):
-        raise MoveError("Terminez d’abord le noyau de cette situation : il reste des questions à répondre.")
+    waiting = [each.rank for each in interview.situations if not core_complete(interview, each.rank)]
+    if waiting:
+        raise MoveError(
+            f"Terminez d’abord le noyau de la situation n° {waiting[0]} : il reste des questions."
+        )
     return Event("situation", len(interview.situations) + 1, value=cause)
 
 
@@ -129,12 +133,8 @@ def close(interview: Interview, how: Closing = "termine") -> Event:
     Raises:
         MoveError: it ends as done while required questions have no answer.
     """
-    if how == "termine":
-        for situation in interview.situations:
-            if not core_complete(interview, situation.rank):
-                raise MoveError(
-                    "Il reste des questions du noyau : vous pouvez quitter et reprendre plus tard."
-                )
+    if how == "termine" and not complete(interview):
+        raise MoveError("Il reste des questions du noyau : vous pouvez quitter et reprendre plus tard.")
     return Event("cloture", value=how)
 
 
@@ -144,8 +144,7 @@ def reopen() -> Event:
 
 
 def _reply(interview: Interview, question: str, value: Any) -> Event:
-    rank = SHARED if is_shared(interview, question) else interview.active
-    return Event("reponse", rank, question, value)
+    return Event("reponse", interview.active, question, value)
 
 
 def _section(interview: Interview) -> str:

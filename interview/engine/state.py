@@ -12,10 +12,11 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from flows.flow import Flow
 from interview.engine.machine import FlowMachine
 
 EventKind: TypeAlias = Literal[
-    "ouverture", "reponse", "retour", "situation", "decision", "cloture", "reouverture"
+    "ouverture", "reponse", "retour", "situation", "decision", "retrait", "cloture", "reouverture", "reprise"
 ]
 Closing: TypeAlias = Literal["termine", "abandonne"]
 SHARED = 0
@@ -26,10 +27,14 @@ class Event(msgspec.Struct, frozen=True):
     """Something that happened in an interview; what the journal keeps.
 
     Kinds and their values:
-        ``reponse``: an answer (None: skipped); ``retour``: *question* is shown again ("" to resume);
-        ``situation``: a situation is added, the value is what caused it or None; ``decision``: what
-        the agent decided; ``cloture``: how the interview ended; ``reouverture``: it goes on;
-        ``ouverture``: it began, the value is the pseudonym of the household.
+        ``ouverture``: it began; the pseudonym of the household.
+        ``reponse``: an answer; None when skipped.
+        ``retour``: *question* is shown again; "" to resume.
+        ``situation``: a situation is added; what caused it, or None.
+        ``retrait``: the last situation, still empty, is taken back.
+        ``decision``: what the agent decided.
+        ``cloture``: how the interview ended. ``reouverture``: it goes on.
+        ``reprise``: taken up under a changed flow; how many of the events before it still stand.
     """
 
     kind: EventKind
@@ -76,9 +81,12 @@ class Interview:
         machine: the compiled flow.
         situations: at least one, in the order in which they were opened.
         shared: answers that belong to the interview, by question.
+        hosts: rank of the situation with which each of those was asked.
         active: rank of the situation being talked about.
         cursor: question shown again out of turn, or "".
-        household: pseudonym drawn when the interview began.
+        trail: situation and question of each answer, in the order in which they were given.
+        visited: how much of the trail lies behind the question on screen.
+        drawn: pseudonym of the household drawn when the interview began.
         closed: how it ended, or "" while it goes on.
     """
 
@@ -87,19 +95,31 @@ class Interview:
         machine: FlowMachine,
         situations: tuple[Situation, ...],
         shared: Mapping[str, Any],
+        hosts: Mapping[str, int],
         active: int,
         cursor: str,
-        household: str,
+        trail: tuple[tuple[int, str], ...],
+        visited: int,
+        drawn: str,
         closed: Closing | Literal[""],
     ) -> None:
         self.machine = machine
         self.flow = machine.flow
         self.situations = situations
         self.shared = shared
+        self.hosts = hosts
         self.active = active
         self.cursor = cursor
-        self.household = household
+        self.trail = trail
+        self.visited = visited
+        self.drawn = drawn
         self.closed = closed
+
+    @property
+    def household(self) -> str:
+        """Pseudonym of the household: the one the agent named, else the one that was drawn."""
+        named = next((self.shared.get(each) for each in self.flow.household_questions), None)
+        return str(named) if named else self.drawn
 
     @property
     def current(self) -> Situation:
@@ -120,6 +140,10 @@ class Interview:
         """The interview after *event*. The event has been validated before."""
         return _APPLIERS[event.kind](self, event)
 
+    def household_answer(self, question: str) -> Any:
+        """What stands of an answer that belongs to the interview; None when there is none."""
+        return self.shared[question] if _stands(self.flow, question, self.shared) else None
+
     def answers(self, rank: int) -> dict[str, Any]:
         """Answers on the path of situation *rank*, skipped ones left out, in the order of the path."""
         situation = self.situations[rank - 1]
@@ -132,9 +156,12 @@ class Interview:
             "machine": self.machine,
             "situations": self.situations,
             "shared": self.shared,
+            "hosts": self.hosts,
             "active": self.active,
             "cursor": self.cursor,
-            "household": self.household,
+            "trail": self.trail,
+            "visited": self.visited,
+            "drawn": self.drawn,
             "closed": self.closed,
         }
         return Interview(**{**kept, **changes})
@@ -148,19 +175,32 @@ class Interview:
 
     def _identity(self) -> tuple[Any, ...]:
         shared = dict(self.shared)
-        return (self.situations, shared, self.active, self.cursor, self.household, self.closed)
+        return (self.situations, shared, self.active, self.cursor, self.drawn, self.closed)
+
+
+def standing(events: Iterable[Event]) -> list[Event]:
+    """The events that still count: what a resume under a changed flow dropped is left out."""
+    kept: list[Event] = []
+    for event in events:
+        if event.kind == "reprise":
+            kept = kept[: event.value]
+        else:
+            kept.append(event)
+    return kept
 
 
 def begin(machine: FlowMachine, household: str) -> Interview:
     """A new interview, at its first question."""
     first = Situation(rank=1, given={}, path=(), place=machine.flow.first)
-    return Interview(machine, (first,), {}, active=1, cursor="", household=household, closed="")
+    return Interview(
+        machine, (first,), {}, {}, active=1, cursor="", trail=(), visited=0, drawn=household, closed=""
+    )
 
 
 def replay(machine: FlowMachine, household: str, events: Iterable[Event]) -> Interview:
     """The interview that *events* made."""
     interview = begin(machine, household)
-    for event in events:
+    for event in standing(events):
         interview = interview.apply(event)
     return interview
 
@@ -179,45 +219,64 @@ def _walked(interview: Interview, situation: Situation, start: int = 0) -> Situa
     place = situation.place if start else flow.first
     while not flow.is_ending(place):
         if place not in settled and flow.asked(place, known):
-            if place not in known:
+            if not _stands(flow, place, known):
                 break
             path.append(place)
         place = machine.step(place, known, settled)
     return msgspec.structs.replace(situation, path=tuple(path), place=place)
 
 
+def _stands(flow: Flow, question: str, known: Mapping[str, Any]) -> bool:
+    """Whether the question has an answer that its ceiling, another answer, still allows."""
+    if question not in known:
+        return False
+    value, ceiling = known[question], known.get(flow.questions[question].at_most)
+    return not (isinstance(value, int) and isinstance(ceiling, int) and value > ceiling)
+
+
 def _settled(interview: Interview, rank: int) -> Set[str]:
-    """Questions of the interview already asked with an earlier situation."""
-    if rank == 1:
-        return frozenset()
-    earlier = [question for each in interview.situations[: rank - 1] for question in each.path]
-    return frozenset(question for question in earlier if is_shared(interview, question))
+    """Questions of the interview asked with another situation."""
+    return frozenset(
+        question
+        for question, host in interview.hosts.items()
+        if host != rank and question in interview.situations[host - 1].path
+    )
 
 
 def _answered(interview: Interview, event: Event) -> Interview:
-    if event.situation == SHARED:
+    trail = (*interview.trail, (event.situation, event.question))
+    interview = interview.with_(trail=trail, visited=len(trail))
+    if is_shared(interview, event.question):
         return _shared_answered(interview, event)
     situation = interview.situations[event.situation - 1]
     at_frontier = situation.place == event.question
     given = {**situation.given, event.question: event.value}
     changed = msgspec.structs.replace(situation, given=given)
     walked = _walked(interview, changed, start=len(situation.path) if at_frontier else 0)
-    return interview.with_(
+    after = interview.with_(
         situations=_replaced(interview, walked), active=event.situation, cursor=_resumed(interview, event)
     )
+    if len(after.situations) > 1 and _shared_path(after, situation) != _shared_path(after, walked):
+        return _all_walked(after)
+    return after
+
+
+def _shared_path(interview: Interview, situation: Situation) -> list[str]:
+    return [question for question in situation.path if is_shared(interview, question)]
 
 
 def _shared_answered(interview: Interview, event: Event) -> Interview:
-    names_household = interview.flow.questions[event.question].kind == "menage" and event.value is not None
     changed = interview.with_(
         shared={**interview.shared, event.question: event.value},
-        household=str(event.value) if names_household else interview.household,
+        hosts={event.question: event.situation, **interview.hosts},
         cursor=_resumed(interview, event),
     )
-    return _all_walked(changed)
+    host = changed.situations[changed.hosts[event.question] - 1]
+    return _all_walked(changed.with_(situations=_replaced(changed, _walked(changed, host))))
 
 
 def _all_walked(interview: Interview) -> Interview:
+    """Every situation walked again; the one with which a question was asked has been, just before."""
     for situation in interview.situations:
         interview = interview.with_(situations=_replaced(interview, _walked(interview, situation)))
     return interview
@@ -234,7 +293,22 @@ def _replaced(interview: Interview, situation: Situation) -> tuple[Situation, ..
 
 
 def _moved(interview: Interview, event: Event) -> Interview:
-    return interview.with_(active=event.situation or interview.active, cursor=event.question)
+    rank = event.situation or interview.active
+    cursor = event.question if event.question in interview.flow.questions else ""
+    return interview.with_(active=rank, cursor=cursor, visited=_visited(interview, rank, cursor))
+
+
+def _at_front(interview: Interview) -> dict[str, Any]:
+    """No past question on screen: the whole trail lies behind."""
+    return {"cursor": "", "visited": len(interview.trail)}
+
+
+def _visited(interview: Interview, rank: int, cursor: str) -> int:
+    """How much of the trail lies behind *cursor*: up to the last time it was answered before now."""
+    for position in range(interview.visited - 1, -1, -1):
+        if cursor and interview.trail[position] == (rank, cursor):
+            return position
+    return len(interview.trail)
 
 
 def _situation_added(interview: Interview, event: Event) -> Interview:
@@ -242,8 +316,13 @@ def _situation_added(interview: Interview, event: Event) -> Interview:
     given = {link: event.value} if link and event.value is not None else {}
     rank = len(interview.situations) + 1
     added = Situation(rank=rank, given=given, path=(), place=interview.flow.first)
-    larger = interview.with_(situations=(*interview.situations, added), active=rank, cursor="")
+    larger = interview.with_(situations=(*interview.situations, added), active=rank, **_at_front(interview))
     return larger.with_(situations=_replaced(larger, _walked(larger, added)))
+
+
+def _situation_withdrawn(interview: Interview, event: Event) -> Interview:
+    kept = interview.situations[: event.situation - 1]
+    return interview.with_(situations=kept, active=len(kept), **_at_front(interview))
 
 
 def _decided(interview: Interview, event: Event) -> Interview:
@@ -253,7 +332,7 @@ def _decided(interview: Interview, event: Event) -> Interview:
 
 
 def _closed(interview: Interview, event: Event) -> Interview:
-    return interview.with_(closed=event.value, cursor="")
+    return interview.with_(closed=event.value, **_at_front(interview))
 
 
 def _reopened(interview: Interview, _: Event) -> Interview:
@@ -261,7 +340,7 @@ def _reopened(interview: Interview, _: Event) -> Interview:
 
 
 def _opened(interview: Interview, event: Event) -> Interview:
-    return interview.with_(household=str(event.value))
+    return interview.with_(drawn=str(event.value))
 
 
 _APPLIERS: dict[str, Callable[[Interview, Event], Interview]] = {
@@ -269,6 +348,7 @@ _APPLIERS: dict[str, Callable[[Interview, Event], Interview]] = {
     "reponse": _answered,
     "retour": _moved,
     "situation": _situation_added,
+    "retrait": _situation_withdrawn,
     "decision": _decided,
     "cloture": _closed,
     "reouverture": _reopened,

@@ -237,8 +237,12 @@ def _link(question: Question, raw: Any, rank: int) -> int | str:
     text = _text_of(raw)
     if text == NO_LINK:
         return NO_LINK
-    if not text.isdecimal() or len(text) > 3:
+    if re.fullmatch(r"(?=.*\d)\w+(-\w+)+", text):
         return text.upper()
+    if not re.fullmatch("[0-9]{1,3}", text):
+        raise AnswerError(
+            question.id, f"« {text} » n’est pas une situation connue ; « {NO_LINK} » s’il n’y en a pas."
+        )
     if not 1 <= int(text) < rank:
         raise AnswerError(question.id, "Seule une situation déjà saisie peut être la cause de celle-ci.")
     return int(text)
