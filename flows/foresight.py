@@ -108,13 +108,18 @@ def _prospect(code: str, when: Formula, answers: Answers, ahead: frozenset[str])
 
 
 def walk(flow: Flow, answers: Answers) -> tuple[str, ...]:
-    """Every question asked when *answers* are given, unanswered ones being passed on the way."""
+    """Every question asked when *answers* are given, unanswered ones being passed on the way.
+
+    An answer to a question that is not asked is not read.
+    """
     asked: list[str] = []
+    counted: dict[str, Any] = {}
     place = flow.first
     while not flow.is_ending(place):
-        if flow.asked(place, answers):
+        if flow.asked(place, counted):
             asked.append(place)
-            place = flow.next_place(place, answers)
+            counted[place] = answers.get(place)
+            place = flow.next_place(place, counted)
         else:
             place = flow.follower(place)
     return tuple(asked)

@@ -40,14 +40,16 @@ class Document:
         self._root = root
 
     def line(self, path: Path) -> int:
-        """Line (from 1) of the value at *path*, or of its nearest existing parent."""
+        """Line (from 1) of the key or the item at *path*, or of its nearest existing parent."""
         node, line = self._root, 1
+        if node is not None and not path:
+            return node.start_mark.line + 1
         for step in path:
-            if node is None:
+            mark, node = _child(node, step)
+            if mark is None:
                 break
-            line = node.start_mark.line + 1
-            node = _child(node, step)
-        return node.start_mark.line + 1 if node is not None else line
+            line = mark.line + 1
+        return line
 
     def fault(self, code: str, path: Path, node: str, found: str, expected: str, **more: str) -> Fault:
         """A fault about the value at *path*."""
@@ -56,14 +58,15 @@ class Document:
         )
 
 
-def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Mark | None, yaml.Node | None]:
+    """Where a step of a path is written, and what it leads to."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == step:
-                return value  # type: ignore[no-any-return]
+                return key.start_mark, value
     elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step]  # type: ignore[no-any-return]
-    return None
+        return node.value[step].start_mark, node.value[step]
+    return None, None
 
 
 def read_file(path: FilePath, name: str | None = None) -> Document:

@@ -211,18 +211,23 @@ def is_shared(interview: Interview, question: str) -> bool:
 
 
 def _walked(interview: Interview, situation: Situation, start: int = 0) -> Situation:
-    """The situation with its path and place, the first *start* steps of the path being kept."""
+    """The situation with its path and place, the first *start* steps of the path being kept.
+
+    Guards and exits read what is on the path only: an answer that was set aside closes nothing.
+    """
     flow, machine = interview.flow, interview.machine
     known = {**interview.shared, **situation.given}
     settled = _settled(interview, situation.rank)
     path = list(situation.path[:start])
+    counted = {question: known[question] for question in (*settled, *path)}
     place = situation.place if start else flow.first
     while not flow.is_ending(place):
-        if place not in settled and flow.asked(place, known):
+        if place not in settled and flow.asked(place, counted):
             if not _stands(flow, place, known):
                 break
             path.append(place)
-        place = machine.step(place, known, settled)
+            counted[place] = known[place]
+        place = machine.step(place, counted, settled)
     return msgspec.structs.replace(situation, path=tuple(path), place=place)
 
 

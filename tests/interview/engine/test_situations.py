@@ -280,3 +280,15 @@ def test_an_interview_ends_as_done_only_when_every_core_is_complete(held: Conver
     answer_all(held, SECOND)
     held.close()
     assert record_of(held.interview, held.heading, 1).state == "termine"
+
+
+def test_an_answer_set_aside_closes_no_question() -> None:
+    """« Everything received », once set aside, must not hide the reasons of what is concluded."""
+    held = Conversation.start(make_workplace())
+    answer_all(held, {**CASE_6, "connaissance": "non", "reception": "tout"}, until="mode")
+    held.go_to("demande")
+    held.answer("non")
+    assert "non_connaissance" in [form.code for form in held.verdict().forms]
+    prompt = held.prompt()
+    assert prompt is not None
+    assert prompt.question == "raisons_non_connaissance"

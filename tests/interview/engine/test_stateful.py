@@ -38,13 +38,15 @@ CASES = tuple(
 def path_of(flow: Flow, known: dict[str, Any], settled: set[str]) -> tuple[tuple[str, ...], str]:
     """The questions asked and answered from the top of the flow, and where the path stops."""
     path: list[str] = []
+    counted = {question: known[question] for question in settled}
     place = flow.first
     while not flow.is_ending(place):
-        if place in settled or not flow.asked(place, known):
+        if place in settled or not flow.asked(place, counted):
             place = flow.follower(place)
         elif place in known:
             path.append(place)
-            place = flow.next_place(place, known)
+            counted[place] = known[place]
+            place = flow.next_place(place, counted)
         else:
             break
     return tuple(path), place
