@@ -6,6 +6,7 @@ it runs, so that the first question comes fast.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -170,11 +171,12 @@ def _base(context: click.Context) -> str | None:
 
 def _screen(context: click.Context, *, start: str, flow: Path | None = None) -> None:
     """Open the full screen; without a terminal, say what to use instead."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise refuse(
             "Repère a besoin d’un terminal pour ouvrir son écran. Sans terminal, utilisez "
             "« repere entretien --simple », ou « repere rejouer SCENARIO » pour jouer un fichier."
         )
+    gc.disable()  # until the first question is painted: the screen enables it again
     from interview.tui.app import run_app
 
     run_app(base=_base(context), flow=flow, start=start)

@@ -1,0 +1,206 @@
+"""The full-screen face: it opens the base, shows the screens, and leaves cleanly."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, Literal
+from uuid import UUID
+
+import msgspec
+from textual.app import App
+from textual.binding import BindingType
+from textual.events import Event, Key, Resize
+from textual.screen import Screen
+
+from interview.conversation import Conversation, Workplace
+from interview.tui.keys import key
+from interview.tui.pacing import Pace
+from interview.tui.screens.conversation import Begin, ConversationScreen
+from templates.context import FicheContext
+from templates.typography import french
+
+Start = Literal["accueil", "entretien"]
+MakeSheet = Callable[[Conversation, int], FicheContext]
+SaveSheet = Callable[[Conversation, int, str, Path | None], Path]
+
+SMALLEST = (80, 24)
+RESUMED_LATER = french("Vos réponses sont enregistrées. L’entretien {reference} reprendra à cette question.")
+
+
+class RepereApp(App[None]):
+    """The conversation on a whole screen.
+
+    Args:
+        open_workplace: opens the base and loads the flow; called once the screen is there, and
+            again after an error if the person asks. Raises StoreError.
+        start: the screen to begin with.
+        resume: the interview to take up again, with ``start="entretien"``.
+        make_sheet, save_sheet: what the sheet of a situation says, and how it is written to a file.
+    """
+
+    TITLE = "Repère"
+    CSS_PATH = "repere.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = ""  # each screen says where the keyboard is
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key(
+            *("theme", "f9", "toggle_theme", "Clair ou sombre"),
+            "Passe du thème clair au thème sombre, et retour.",
+            show=False,
+        ),
+        key(
+            *("fin", "ctrl+q,ctrl+c", "leave", "Quitter tout de suite"),
+            "Quitte Repère ; tout est déjà enregistré.",
+            show=False,
+            priority=True,
+        ),
+    ]
+
+    def __init__(
+        self,
+        open_workplace: Callable[[], Workplace],
+        *,
+        start: Start = "accueil",
+        resume: UUID | None = None,
+        make_sheet: MakeSheet,
+        save_sheet: SaveSheet,
+    ) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self._open_workplace = open_workplace
+        self._start = start
+        self._resume = resume
+        self.make_sheet = make_sheet
+        self.save_sheet = save_sheet
+        self._workplace: Workplace | None = None
+        self._too_small_accepted = False
+        self.pace = Pace(self, super().on_event)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._collect_again)
+
+    def _collect_again(self) -> None:
+        """What is there now stays to the end: only what comes next is worth looking through."""
+        gc.freeze()
+        gc.enable()
+
+    def get_default_screen(self) -> Screen[None]:
+        if self._resume is not None:
+            return ConversationScreen(partial(Conversation.resume, interview=self._resume))
+        if self._start == "entretien":
+            return ConversationScreen(Conversation.start)
+        from interview.tui.screens.home import HomeScreen
+
+        return HomeScreen()
+
+    # ── what the screens ask for ─────────────────────────────────────────────────────────────────
+
+    @property
+    def opened(self) -> bool:
+        """Whether the base has been opened."""
+        return self._workplace is not None
+
+    def workplace(self) -> Workplace:
+        """Where the agent works, opened the first time it is asked for. Raises StoreError."""
+        if self._workplace is None:
+            self._workplace = self._open_workplace()
+        return self._workplace
+
+    def go_home(self) -> None:
+        """The first screen, whatever is open."""
+        from interview.tui.screens.home import HomeScreen
+
+        if not any(isinstance(each, HomeScreen) for each in self.screen_stack):
+            self.push_screen(HomeScreen())
+            return
+        while not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
+
+    def converse(self, begin: Begin) -> None:
+        """An interview, over the first screen."""
+        self.push_screen(ConversationScreen(begin))
+
+    def show_sheet(self, held: Conversation, rank: int, after: Callable[[], None] | None = None) -> None:
+        """The sheet of a situation, then what comes after it."""
+        from interview.tui.screens.sheet import SheetScreen
+
+        self.push_screen(SheetScreen(held, rank), lambda _: after() if after else None)
+
+    def leave(self) -> None:
+        """The end. Nothing is left to keep: every answer already is."""
+        held = self._conversation
+        going_on = held is not None and not held.interview.closed and held.interview.current.path
+        told = RESUMED_LATER.format(reference=held.reference) if held and going_on else None
+        self.exit(message=told)
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Key) and not event.is_forwarded:
+            await self.pace.typed(event)
+        else:
+            await super().on_event(event)
+
+    # ── events ───────────────────────────────────────────────────────────────────────────────────
+
+    def action_leave(self) -> None:
+        """At once, unless something typed would be lost: then it is asked, and once only."""
+        screen = self.screen
+        if isinstance(screen, ConversationScreen) and screen.unsaved:
+            screen.action_leave()
+        else:
+            self.leave()
+
+    def action_toggle_theme(self) -> None:
+        """Light or dark."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def on_resize(self, event: Resize) -> None:
+        from interview.tui.screens.dialogs import TooSmall
+
+        fits = event.size.width >= SMALLEST[0] and event.size.height >= SMALLEST[1]
+        shown = isinstance(self.screen, TooSmall)
+        if fits:
+            self._too_small_accepted = False
+            if shown:
+                self.screen.dismiss(None)
+        elif not shown and not self._too_small_accepted:
+            self.push_screen(TooSmall(), lambda _: self._accept_small())
+
+    def _accept_small(self) -> None:
+        self._too_small_accepted = True
+
+    @property
+    def _conversation(self) -> Conversation | None:
+        from interview.tui.screens.home import HomeScreen
+
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, ConversationScreen):
+                return getattr(screen, "held", None)
+            if isinstance(screen, HomeScreen):
+                return None
+        return None
+
+
+def run_app(
+    *, base: str | None = None, flow: Path | None = None, start: str = "accueil", resume: UUID | None = None
+) -> None:
+    """Open the screen on a base, and come back when the person leaves.
+
+    Raises:
+        ContentError: the flow cannot be used.
+    """
+    from interview.sheet import sheet_of
+    from interview.surroundings import open_base, save_sheet, workplace
+
+    place = workplace(None, flow)
+    # A full collection among everything just imported takes as long as drawing the first question.
+    gc.disable()
+    RepereApp(
+        lambda: msgspec.structs.replace(place, base=open_base(base)),
+        start="entretien" if start == "entretien" else "accueil",
+        resume=resume,
+        make_sheet=sheet_of,
+        save_sheet=save_sheet,
+    ).run(mouse=True)
