@@ -13,7 +13,7 @@ from typing import Any
 
 from flows.flow import Flow
 from flows.grammar import UNKNOWN
-from flows.proof import Answer, Deciding, Declined, Interview, Order, Proof, Unreached, Verdict
+from flows.proof import LARGEST_SET, Answer, Deciding, Declined, Interview, Order, Proof, Unreached, Verdict
 from flows.qualification import qualify
 
 WIDTH = 80
@@ -48,7 +48,7 @@ def answer_in_words(flow: Flow, answer: Answer) -> str:
 
 
 def conclusion_in_words(flow: Flow, form: str, certainty: str = "") -> str:
-    """« Non-réception », or « Non-réception, situation avérée »."""
+    """« Non-réception », or « Non-réception » (avéré)."""
     label = f"« {flow.form(form).label} »"
     return _set_right(f"{label} ({_certainty(flow, certainty)})" if certainty else label)
 
@@ -71,19 +71,14 @@ def unreached_in_words(flow: Flow, unreached: Unreached) -> str:
 
 def side_by_side(flow: Flow, shown: Deciding) -> str:
     """Two interviews in two columns; « ≠ » marks the answers that differ."""
-    without = shown.without or ()
-    heads = ("", "Cet entretien conclut", "Celui-ci ne conclut pas")
-    one, other = dict(shown.concluding), dict(without)
-    rows = [
-        ("≠ " if one.get(name) != other.get(name) else "  ")
-        + "\0".join((flow.questions[name].short, _said(flow, name, one), _said(flow, name, other)))
-        for name in sorted({*one, *other}, key=flow.order.__getitem__)
-    ]
-    widths = (26, 25, 25)
-    lines = _columns(heads, widths)
-    for row in rows:
-        lines += _columns(row.split("\0"), widths)
-    return _set_right("\n".join(lines))
+    widths = (1, 25, 25, 25)
+    one, other = dict(shown.concluding), dict(shown.without or ())
+    lines = _columns(("", "", "Cet entretien conclut", "Celui-ci ne conclut pas"), widths)
+    for name in sorted({*one, *other}, key=flow.order.__getitem__):
+        mark = "≠" if one.get(name) != other.get(name) else ""
+        cells = (mark, flow.questions[name].short, _said(flow, name, one), _said(flow, name, other))
+        lines += _columns(cells, widths)
+    return "\n".join(lines)
 
 
 def _verdict(proof: Proof) -> str:
@@ -93,15 +88,15 @@ def _verdict(proof: Proof) -> str:
             "Cela vaut pour tous les entretiens complets, sans exception."
         )
     else:
-        text = "Ce n’est pas prouvé : une réponse au moins décide à elle seule de la conclusion."
+        text = "Non : une réponse, au moins, décide à elle seule de la conclusion. La voici."
     return _filled(text)
 
 
 def _count(proof: Proof) -> str:
     core, every = _number(proof.core_interviews), _number(proof.interviews)
     return _filled(
-        f"Entretiens complets : {every}. En passant tout ce qui peut l’être : {core}. Une réponse libre (un "
-        "texte, un nombre, une entrée du catalogue) y compte pour une seule."
+        f"Entretiens complets : {every} ; {core} si l’on passe tout ce qui peut l’être. Une réponse libre "
+        "(un texte, un nombre, une entrée du catalogue) y compte pour une seule."
     )
 
 
@@ -117,15 +112,18 @@ def _failures(flow: Flow, proof: Proof) -> Iterator[str]:
 
 def _failure(flow: Flow, verdict: Verdict, shown: Deciding) -> str:
     conclusion = conclusion_in_words(flow, verdict.form, verdict.certainty)
-    answer = answer_in_words(flow, Answer(shown.question, (shown.value,)))
-    text = f"{conclusion} : la réponse « {answer} » décide à elle seule ({shown.question} = {_code(shown)})."
+    answer = _value(flow, shown.question, shown.value)
+    text = (
+        f"{conclusion} : à la question « {_short(flow, shown.question)} », la réponse « {answer} » décide à "
+        f"elle seule ({shown.question} = {_code(shown)})."
+    )
     if shown.without is None:
         return _filled(f"{text} Tous les entretiens concluent ainsi, quelles que soient les réponses.")
     return f"{_filled(text)}\n{side_by_side(flow, shown)}"
 
 
 def _sets(flow: Flow, proof: Proof) -> str:
-    lines = ["Ce qui décide de chaque forme : les plus petites réunions de réponses."]
+    lines = [_set_right("Ce qui décide de chaque forme : les plus petites réunions de réponses.")]
     for verdict in proof.verdicts:
         if verdict.certainty or not verdict.reached:
             continue
@@ -133,8 +131,9 @@ def _sets(flow: Flow, proof: Proof) -> str:
         lines += [_filled(set_in_words(flow, answers), _BULLET) for answers in verdict.sets]
         if not verdict.sets:
             lines.append(f"{_BULLET}aucune réunion de {verdict.sets_up_to} réponses ou moins n’y suffit")
-        elif verdict.sets_up_to < 3:
-            lines.append(f"{_BULLET}les réunions de plus de {verdict.sets_up_to} réponses n’ont pas été cherchées")
+        elif verdict.sets_up_to < LARGEST_SET:
+            beyond = f"les réunions de plus de {verdict.sets_up_to} réponses n’ont pas été cherchées"
+            lines.append(f"{_BULLET}{beyond}")
     return "\n".join(lines)
 
 
@@ -161,11 +160,14 @@ def _order(flow: Flow, proof: Proof) -> str:
         f"« {_short(flow, each.first)} », puis « {_short(flow, each.second)} » : {_change(flow, each)}"
         for each in proof.order
     ]
-    text = _listed("Questions voisines dont l’ordre compte (si on les échangeait sans rien changer d’autre) :", lines)
+    title = "Questions voisines dont l’ordre compte, si on les échange sans rien changer d’autre :"
+    text = _listed(title, lines)
     unknown = len(proof.order_unknown)
     if not unknown:
         return text
-    left = _filled(f"L’ordre de {unknown} paires de questions voisines n’a pas été étudié, faute de temps ou de place.")
+    left = _filled(
+        f"Paires de questions voisines dont l’ordre n’a pas été étudié, faute de place : {unknown}."
+    )
     return f"{text}\n{left}" if text else left
 
 
@@ -212,8 +214,9 @@ def _outcome(flow: Flow, interview: Interview) -> str:
 
 
 def _certainty(flow: Flow, code: str) -> str:
-    labels = {each.code: each.label for each in flow.file.rules.certainties}
-    return str(labels.get(code, code)).lower() if code != "aucun" else str(labels.get(code, code))  # type: ignore[call-overload]
+    labels: dict[str, str] = {each.code: each.label for each in flow.file.rules.certainties}
+    label = labels.get(code, code)
+    return label if code == "aucun" else label.lower()
 
 
 def _labels(flow: Flow, question: str, values: Iterable[Any], word: str) -> str:
@@ -248,7 +251,7 @@ def _number(number: int | None) -> str:
 
 
 def _listed(title: str, lines: Sequence[str]) -> str:
-    return "\n".join([title, *(_filled(each, _BULLET) for each in lines)]) if lines else ""
+    return "\n".join([_filled(title), *(_filled(each, _BULLET) for each in lines)]) if lines else ""
 
 
 def _joined(words: Sequence[str], word: str) -> str:
