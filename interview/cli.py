@@ -176,7 +176,9 @@ def _screen(context: click.Context, *, start: str, flow: Path | None = None) -> 
             "Repère a besoin d’un terminal pour ouvrir son écran. Sans terminal, utilisez "
             "« repere entretien --simple », ou « repere rejouer SCENARIO » pour jouer un fichier."
         )
-    gc.disable()  # until the first question is painted: the screen enables it again
+    # A full collection among all that is imported takes as long as drawing the first question; the
+    # screen collects again once it is painted.
+    gc.disable()
     from interview.tui.app import run_app
 
     run_app(base=_base(context), flow=flow, start=start)

@@ -32,7 +32,7 @@ def _fields(block: Fields) -> RenderableType:
     lines = []
     for field in block.fields:
         label = _text(field.label, "bold").append("\u00a0: ", style="bold")
-        lines.append(label.append_text(_text(field.value)))
+        lines.append(Text.assemble(label, _text(field.value)))
     return Group(*lines)
 
 

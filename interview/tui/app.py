@@ -83,9 +83,14 @@ class RepereApp(App[None]):
         self.call_after_refresh(self._collect_again)
 
     def _collect_again(self) -> None:
-        """What is there now stays to the end: only what comes next is worth looking through."""
+        """The first screen is painted: collect garbage again, and get ready for the first answer.
+
+        What is there now stays to the end: only what comes next is worth looking through.
+        """
         gc.freeze()
         gc.enable()
+        if self._workplace is not None:
+            self._workplace.machine.warm()
 
     def get_default_screen(self) -> Screen[None]:
         if self._resume is not None:
@@ -195,8 +200,6 @@ def run_app(
     from interview.surroundings import open_base, save_sheet, workplace
 
     place = workplace(None, flow)
-    # A full collection among everything just imported takes as long as drawing the first question.
-    gc.disable()
     RepereApp(
         lambda: msgspec.structs.replace(place, base=open_base(base)),
         start="entretien" if start == "entretien" else "accueil",
