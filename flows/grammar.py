@@ -15,7 +15,7 @@ from msgspec import Meta, field
 
 GRAMMAR = 1
 UNKNOWN = "inconnu"
-END = "fin"
+NOTHING_TO_ASK = "Rien à demander."
 
 Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="minuscules, chiffres et « _ »")]
 Kind = Literal[
@@ -94,7 +94,8 @@ class Question(_Part, frozen=True, kw_only=True):
     Attributes:
         short: a few words for the panel and the review (« Connaissance du droit »).
         why: « pourquoi cette question ».
-        approach: « comment l'aborder avec la personne ».
+        approach: « comment l'aborder avec la personne »; « Rien à demander. » where the agent
+            answers alone: it is then written in the file, and not shown.
         in_doubt: what to choose when the agent hesitates.
         required: part of the core; anything else can be skipped.
         unknown: « On ne sait pas » is one of the listed answers.

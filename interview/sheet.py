@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.catalogue_file import Delay, Recourse
 from flows.flow import Flow
+from flows.grammar import UNKNOWN
 from interview.conversation import Conversation
 from interview.engine import knowledge
 from interview.views import Verdict, object_of
@@ -213,7 +214,9 @@ def _organism(flow: Flow, code: str) -> str:
 
 def _label(flow: Flow, answers: Mapping[str, Any], question: str) -> str:
     value = answers.get(question)
-    return value_in_words(flow, flow.questions[question], value) if value is not None else ""
+    if value in (None, UNKNOWN):
+        return ""
+    return value_in_words(flow, flow.questions[question], value)
 
 
 def _labels(flow: Flow, answers: Mapping[str, Any], question: str) -> tuple[str, ...]:
@@ -227,7 +230,7 @@ def _codes(answers: Mapping[str, Any], question: str) -> tuple[str, ...]:
 
 def _known(answers: Mapping[str, Any], question: str) -> str:
     value = answers.get(question)
-    return value if isinstance(value, str) and value != "inconnu" else ""
+    return value if isinstance(value, str) and value != UNKNOWN else ""
 
 
 def _number(answers: Mapping[str, Any], question: str) -> int | None:

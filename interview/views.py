@@ -11,7 +11,7 @@ import msgspec
 
 from flows.flow import Flow
 from flows.foresight import Prospect
-from flows.grammar import UNKNOWN, Column, Question
+from flows.grammar import NOTHING_TO_ASK, UNKNOWN, Column, Question
 from flows.qualification import Qualification
 from interview.engine import Interview, accepts_unknown, knowledge, unknown_value
 from interview.wording import (
@@ -175,7 +175,7 @@ def prompt_of(interview: Interview, today: str) -> Prompt | None:
         text=french(question.text),
         short=french(question.short),
         why=french(question.why),
-        approach=french(question.approach),
+        approach="" if question.approach == NOTHING_TO_ASK else french(question.approach),
         in_doubt=french(question.in_doubt),
         kind=question.kind,
         options=_options(interview, question),
