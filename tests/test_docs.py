@@ -8,13 +8,15 @@ from pathlib import Path
 from tests.support import same_as_golden
 
 ROOT = Path(__file__).parents[1]
-SCREEN = ROOT / "tests/interview/tui/__snapshots__/test_snapshots/test_a_question_of_the_core[140x40-light].svg"
+SCREEN = (
+    ROOT / "tests/interview/tui/__snapshots__/test_snapshots/test_a_question_of_the_core[140x40-light].svg"
+)
 
 
 def test_the_picture_of_the_readme_is_the_screen_as_tested() -> None:
     """The snapshot held by the tests of the screen, without the fonts it would fetch from elsewhere."""
     drawn = re.sub(r"@font-face\s*\{.*?\}\s*", "", SCREEN.read_text("utf-8"), flags=re.DOTALL)
-    assert "url(http" not in drawn.replace("\"", "")
+    assert "url(http" not in drawn.replace('"', "")
     same_as_golden(ROOT / "docs/ecran-entretien.svg", drawn)
 
 

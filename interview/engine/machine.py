@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Set
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flows.conditions import Formula, holds
+from flows.conditions import ALWAYS, Formula, holds
 from flows.flow import Flow
 
 if TYPE_CHECKING:
@@ -73,17 +73,17 @@ class FlowMachine:
 
 
 def _transitions(flow: Flow, question: str) -> list[dict[str, Any]]:
-    passed = {
-        "trigger": TRIGGER,
-        "source": question,
-        "dest": flow.follower(question),
-        "conditions": _passed_over(question, flow.guards[question]),
-    }
-    taken = [
-        {"trigger": TRIGGER, "source": question, "dest": way.to, "conditions": _condition(way.when)}
+    """What leads out of a question: past it, where that can happen at all, then its exits in order."""
+    moves: list[dict[str, Any]] = []
+    guard = flow.guards[question]
+    if guard != ALWAYS or flow.questions[question].scope == "entretien":
+        passed_over = _passed_over(question, guard)
+        moves.append({"dest": flow.follower(question), "conditions": passed_over})
+    moves.extend(
+        {"dest": way.to, "conditions": None if way.when == ALWAYS else _condition(way.when)}
         for way in flow.ways[question]
-    ]
-    return [passed, *taken]
+    )
+    return [{"trigger": TRIGGER, "source": question, **each} for each in moves]
 
 
 def _passed_over(question: str, guard: Formula) -> Callable[[EventData], bool]:

@@ -152,19 +152,11 @@ class Interview:
 
     def with_(self, **changes: Any) -> Interview:
         """A copy with some attributes changed."""
-        kept = {
-            "machine": self.machine,
-            "situations": self.situations,
-            "shared": self.shared,
-            "hosts": self.hosts,
-            "active": self.active,
-            "cursor": self.cursor,
-            "trail": self.trail,
-            "visited": self.visited,
-            "drawn": self.drawn,
-            "closed": self.closed,
-        }
-        return Interview(**{**kept, **changes})
+        copy = object.__new__(Interview)
+        copy.__dict__.update(self.__dict__)
+        copy.__dict__.pop("finished", None)
+        copy.__dict__.update(changes)
+        return copy
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Interview):
@@ -249,8 +241,6 @@ def _settled(interview: Interview, rank: int) -> Set[str]:
 
 
 def _answered(interview: Interview, event: Event) -> Interview:
-    trail = (*interview.trail, (event.situation, event.question))
-    interview = interview.with_(trail=trail, visited=len(trail))
     if is_shared(interview, event.question):
         return _shared_answered(interview, event)
     situation = interview.situations[event.situation - 1]
@@ -259,7 +249,7 @@ def _answered(interview: Interview, event: Event) -> Interview:
     changed = msgspec.structs.replace(situation, given=given)
     walked = _walked(interview, changed, start=len(situation.path) if at_frontier else 0)
     after = interview.with_(
-        situations=_replaced(interview, walked), active=event.situation, cursor=_resumed(interview, event)
+        situations=_replaced(interview, walked), active=event.situation, **_after_answer(interview, event)
     )
     if len(after.situations) > 1 and _shared_path(after, situation) != _shared_path(after, walked):
         return _all_walked(after)
@@ -274,7 +264,7 @@ def _shared_answered(interview: Interview, event: Event) -> Interview:
     changed = interview.with_(
         shared={**interview.shared, event.question: event.value},
         hosts={event.question: event.situation, **interview.hosts},
-        cursor=_resumed(interview, event),
+        **_after_answer(interview, event),
     )
     host = changed.situations[changed.hosts[event.question] - 1]
     return _all_walked(changed.with_(situations=_replaced(changed, _walked(changed, host))))
@@ -287,8 +277,11 @@ def _all_walked(interview: Interview) -> Interview:
     return interview
 
 
-def _resumed(interview: Interview, event: Event) -> str:
-    return "" if interview.cursor == event.question else interview.cursor
+def _after_answer(interview: Interview, event: Event) -> dict[str, Any]:
+    """The trail one step longer; a past question that was on screen gives way to the front."""
+    trail = (*interview.trail, (event.situation, event.question))
+    cursor = "" if interview.cursor == event.question else interview.cursor
+    return {"trail": trail, "visited": len(trail), "cursor": cursor}
 
 
 def _replaced(interview: Interview, situation: Situation) -> tuple[Situation, ...]:

@@ -10,6 +10,7 @@ import pytest
 
 from flows.flow import Flow
 from flows.foresight import walk
+from flows.grammar import NOTHING_TO_ASK
 from interview.engine import AnswerError, FlowMachine, Interview, begin, knowledge, moves
 from interview.recording import Heading, record_of
 from interview.views import known_of, prompt_of, review_of, verdict_of
@@ -84,7 +85,9 @@ def test_the_question_is_reached_and_shown(machine: FlowMachine, question: str) 
     prompt = prompt_of(interview, TODAY)
     assert prompt is not None
     assert prompt.question == question
-    assert prompt.text and prompt.why and prompt.approach and prompt.section and prompt.progress
+    assert prompt.text and prompt.why and prompt.section and prompt.progress
+    asked_of_the_person = interview.flow.questions[question].approach != NOTHING_TO_ASK
+    assert bool(prompt.approach) is asked_of_the_person
     asked = interview.flow.questions[question]
     offered = {each.code for each in prompt.options}
     behind_zero = (
