@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from store import Base
+from tests.support import shipped_flow
 
 CASE = """
 parcours: non-recours
@@ -228,6 +229,21 @@ def test_another_sqlite_file_is_refused(tmp_path: Path) -> None:
     run = repere("rejouer", written(tmp_path), "--base", str(other), folder=tmp_path)
     assert run.returncode == 1
     assert "n’est pas une base Repère" in run.stderr
+
+
+def test_the_shipped_flow_is_proved_and_a_flow_with_a_key_question_is_not(tmp_path: Path) -> None:
+    """Exit 0 and the property said; without « regularite » in the rule, exit 1 and the answer that decides."""
+    proved = repere("parcours", "prouver", folder=tmp_path)
+    assert proved.returncode == 0, proved.stderr
+    assert proved.stdout.startswith("Prouvé")
+    source = shipped_flow().source
+    rule = "          - {question: regularite, hors: [normal]}\n"
+    assert rule in source
+    broken = written(tmp_path, source.replace(rule, ""), "sans.yaml")
+    refuted = repere("parcours", "prouver", broken, folder=tmp_path)
+    assert refuted.returncode == 1
+    assert "Une partie" in refuted.stdout
+    assert "Traceback" not in refuted.stderr
 
 
 def test_a_failure_of_the_program_itself_is_a_sentence(tmp_path: Path) -> None:
