@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import errno
 import os
 import sys
-import traceback
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import click
 from click.formatting import HelpFormatter
 
-_SYSTEM = {
-    errno.ENOENT: "il n’existe pas",
-    errno.EACCES: "vous n’en avez pas le droit",
-    errno.EPERM: "vous n’en avez pas le droit",
-    errno.EROFS: "ce disque est en lecture seule",
-    errno.EISDIR: "c’est un dossier",
-    errno.ENOTDIR: "un des dossiers du chemin n’en est pas un",
-    errno.ENOSPC: "il n’y a plus de place sur le disque",
-}
+from interview.failures import failure_words
 
 
 class Refusal(click.ClickException):
@@ -110,33 +99,9 @@ def speak_french(cli: click.Command, arguments: list[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("REPERE_DEBUG"):
             raise
-        narrate(_failure_words(error))
+        narrate(failure_words(error))
         return 1
     return result if isinstance(result, int) else 0
-
-
-def _failure_words(error: Exception) -> str:
-    """What a failure of the three grounds, of the system or of the program itself says."""
-    from flows.faults import ContentError
-    from store import StoreError
-    from templates.faults import SheetFault
-
-    if isinstance(error, ContentError):
-        count = len(error.faults)
-        heading = "1 faute" if count == 1 else f"{count} fautes"
-        return f"{heading} dans les fichiers ; rien n’a été fait.\n{error}"
-    if isinstance(error, StoreError | SheetFault):
-        return str(error)
-    if isinstance(error, OSError):
-        target = f" « {error.filename} »" if error.filename else ""
-        reason = _SYSTEM.get(error.errno or 0, error.strerror or str(error))
-        return f"Le fichier{target} ne peut pas être lu ou écrit : {reason}."
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{type(error).__name__}, {Path(frame.filename).name}, ligne {frame.lineno}"
-    return (
-        f"Repère a rencontré un défaut qui vient de lui ({where}). Ce qui était enregistré le reste. "
-        "Relancez la commande ; si cela se répète, signalez cette phrase."
-    )
 
 
 def _usage_words(error: click.UsageError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -100,6 +101,16 @@ class RepereApp(App[None]):
         from interview.tui.screens.home import HomeScreen
 
         return HomeScreen()
+
+    def _fatal_error(self) -> None:
+        """A defect of ours ends the program with a sentence: Textual would print what variables hold."""
+        if os.environ.get("REPERE_DEBUG") or self._exception is None:
+            super()._fatal_error()
+            return
+        from interview.failures import failure_words
+
+        self._exit_renderables.append(french(failure_words(self._exception)))
+        self._close_messages_no_wait()
 
     # ── what the screens ask for ─────────────────────────────────────────────────────────────────
 

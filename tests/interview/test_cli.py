@@ -232,7 +232,7 @@ def test_another_sqlite_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_shipped_flow_is_proved_and_a_flow_with_a_key_question_is_not(tmp_path: Path) -> None:
-    """Exit 0 and the property said; without « regularite » in the rule, exit 1 and the answer that decides."""
+    """Exit 0; without « regularite » in the rule, exit 1 and the answer that decides."""
     proved = repere("parcours", "prouver", folder=tmp_path)
     assert proved.returncode == 0, proved.stderr
     assert proved.stdout.startswith("Prouvé")

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from textual.binding import Binding
 
-from interview.conversation import Workplace
+from interview.conversation import Conversation, Workplace
 from interview.tui.app import RepereApp
 from interview.tui.screens.conversation import ConversationScreen
 from interview.tui.screens.decision import DecisionScreen
@@ -20,7 +20,7 @@ from interview.tui.screens.sheet import SheetScreen
 from interview.tui.screens.verdict import VerdictScreen
 from store import Base, BaseLocked, DiskFull, NotABase
 
-from .conftest import CASE_6, KeptUntil, Opening
+from .conftest import CASE_6, Agent, KeptUntil, Opening
 
 
 async def test_a_first_start_says_what_this_is_and_enter_begins(sit_down: Opening, tmp_path: Path) -> None:
@@ -244,3 +244,27 @@ async def test_nothing_of_the_longest_question_of_the_core_is_cut_at_80_by_24(si
         assert prompt is not None
         for expected in (prompt.text, *(option.label for option in prompt.options), prompt.unknown):
             assert " ".join(expected.split()).replace("\u202f", " ").replace("\u00a0", " ") in agent.sees
+
+
+async def test_a_defect_of_the_program_ends_with_a_sentence_that_shows_nothing_said(
+    repere: Callable[..., RepereApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual prints the variables of every frame: they may hold what someone said in confidence."""
+    app = repere(start="entretien")
+    printed: list[object] = []
+
+    def broken(*_: object) -> None:
+        said_in_confidence = "le récit de la personne"
+        raise ZeroDivisionError(len(said_in_confidence))
+
+    monkeypatch.setattr(Conversation, "answer", broken)
+    monkeypatch.setattr(
+        RepereApp, "_print_error_renderables", lambda app: printed.extend(app._exit_renderables)
+    )
+    with pytest.raises(ZeroDivisionError):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await Agent(app, pilot).types("1")
+    shown = " ".join(str(each) for each in printed)
+    assert "un défaut qui vient de lui" in shown
+    assert "récit" not in shown
