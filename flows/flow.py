@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from flows.catalogue import Catalogue
-from flows.conditions import Answers, Every, Formula, Given, Test, formula, holds, questions_of, tests_of
+from flows.conditions import Answers, Every, Formula, Given, formula, holds, questions_of
 from flows.grammar import UNKNOWN, Condition, FlowFile, FormRule, NoForm, Question, Section, TypologyRule
 
 
@@ -148,11 +148,6 @@ class Flow:
     def core(self) -> frozenset[str]:
         """Required questions: those that qualify."""
         return frozenset(each.id for each in self.file.questions if each.required)
-
-    def form_tests(self) -> Iterator[Test]:
-        """Every test that the rules of forms make."""
-        for form in self.forms:
-            yield from tests_of(form.when)
 
     def _formula(self, condition: Condition | None) -> Formula:
         return formula(condition, self._facts)

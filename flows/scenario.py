@@ -27,7 +27,10 @@ class HouseholdFacts(_Part, frozen=True, kw_only=True):
 
 
 class Expected(_Part, frozen=True, kw_only=True):
-    """What a situation must give; what is left out is not checked. Lists are compared as sets."""
+    """What a situation must give; what is left out is not checked.
+
+    Lists are compared as sets, but for the path, which has an order.
+    """
 
     certainty: Literal["avere", "potentiel", "aucun"] | None = field(name="certitude", default=None)
     forms: tuple[str, ...] | None = field(name="formes", default=None)

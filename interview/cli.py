@@ -128,6 +128,11 @@ def fiche(context: click.Context, reference: str, format_: str, sortie: Path | N
 
     with open_base(_base(context), create=False) as base:
         held, rank = _situation(workplace(base), reference)
+        if not held.core_complete(rank):
+            raise refuse(
+                f"La situation {held.situation_reference(rank)} n’est pas encore qualifiée : il lui manque "
+                "des réponses. Reprenez l’entretien avec « repere »."
+            )
         if sortie is None and format_ != "pdf":
             from interview.sheet import sheet_of
             from templates import render_fiche

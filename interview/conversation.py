@@ -31,6 +31,7 @@ from interview.engine import (
 from interview.engine.state import Closing
 from interview.identifiers import Chooser, PseudonymError, new_pseudonym, new_reference, read_pseudonym
 from interview.recording import Heading, entry_of, event_of, record_of, situation_reference
+from interview.resuming import replayed_under
 from interview.views import Known, Prompt, ReviewRow, Verdict, known_of, prompt_of, review_of, verdict_of
 from store import Base, DuplicateEntry, DuplicateReference, Entry, InterviewSummary
 from templates.typography import french
@@ -159,7 +160,7 @@ class Conversation:
         known = _situations_of(base, record.household, besides=interview)
         if same:
             return cls(workplace, heading, replay(machine, record.household, events), known)
-        rebuilt, kept, notice = _replayed_under(machine, record.household, events)
+        rebuilt, kept, notice = replayed_under(machine, record.household, events)
         held = cls(workplace, msgspec.structs.replace(heading, flow=0), rebuilt, known)
         held.resumption = Resumption(notice)
         if kept < len(events):
@@ -211,6 +212,10 @@ class Conversation:
     def verdict(self, rank: int = 0) -> Verdict:
         """The qualification of a situation in words, by default the current one."""
         return verdict_of(self.interview, rank or self.interview.active, self.known_situations)
+
+    def core_complete(self, rank: int = 0) -> bool:
+        """Whether a situation has all it takes to be qualified, by default the current one."""
+        return knowledge.core_complete(self.interview, rank or self.interview.active)
 
     def qualified(self, rank: int = 0) -> bool:
         """Whether a situation has reached its qualification."""
@@ -348,38 +353,6 @@ def _effect(before: Interview, after: Interview) -> Effect:
         restored=tuple(french(names[each].short) for each in back),
         qualified=knowledge.qualified(after, rank) and not knowledge.qualified(before, rank),
     )
-
-
-def _replayed_under(machine: FlowMachine, household: str, events: list[Event]) -> tuple[Interview, int, str]:
-    """The interview under another flow, up to the first answer it no longer takes.
-
-    Gives the interview, how many events still stand, and what to tell the agent.
-    """
-    interview = begin(machine, household)
-    for rank, event in enumerate(events):
-        if event.kind == "reponse" and not _still_taken(interview, event):
-            known = machine.flow.questions.get(event.question)
-            label = known.short if known else event.question
-            notice = f"Le parcours a changé depuis : l’entretien reprend à « {label} ». Rien n’est effacé."
-            return interview, rank, french(notice)
-        interview = interview.apply(event)
-    return interview, len(events), french("Le parcours a changé depuis : vos réponses restent valables.")
-
-
-def _still_taken(interview: Interview, event: Event) -> bool:
-    question = interview.flow.questions.get(event.question)
-    if question is None:
-        return False
-    if event.value is None or question.kind in ("menage", "lien"):
-        return True
-    try:
-        raw = (
-            event.value / 100 if question.kind == "montant" and isinstance(event.value, int) else event.value
-        )
-        moves.answer(interview, raw, event.question)
-    except AnswerError:
-        return False
-    return True
 
 
 def _free_pseudonym(workplace: Workplace) -> str:

@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 
 _SYSTEM = {
-    errno.ENOENT: "il n’existe pas",
+    errno.ENOENT: "il n’existe pas, ou son dossier n’existe pas",
     errno.EACCES: "vous n’en avez pas le droit",
     errno.EPERM: "vous n’en avez pas le droit",
     errno.EROFS: "ce disque est en lecture seule",

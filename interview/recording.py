@@ -11,6 +11,7 @@ import msgspec
 from flows.grammar import UNKNOWN
 from flows.qualification import Qualification
 from interview.engine import Event, Interview, knowledge
+from interview.wording import YES_NO, proof_held
 from store import ChronologyRow, Entry, FormRecord, InterviewRecord, ReasonRecord, SituationRecord
 
 
@@ -97,10 +98,10 @@ def _situation(interview: Interview, heading: Heading, rank: int, known_situatio
         prestation=_code(answers.get("prestation")),
         domaine=_code(answers.get("domaine")),
         certitude=decision.certainty if complete else None,
-        abandon=said.abandoned and "non_demande" in decision.forms,
-        typologie=said.typology,
+        abandon=complete and said.abandoned and "non_demande" in decision.forms,
+        typologie=said.typology if complete and decision.forms else (),
         formes=_forms(interview, said, decision.forms) if complete else (),
-        raisons=_reasons(said, decision.forms),
+        raisons=_reasons(said, decision.forms) if complete else (),
         organismes=_codes(answers.get("organismes")),
         niveaux=_codes(answers.get("niveaux")),
         details=_codes(answers.get("details")),
@@ -111,7 +112,7 @@ def _situation(interview: Interview, heading: Heading, rank: int, known_situatio
         manque_mensuel=_number(answers.get("manque_mensuel")),
         manque_mois=_number(answers.get("manque_mois")),
         recuperable=_code(answers.get("recuperable")),
-        asf_demandee=_yes(answers.get("asf_demandee")),
+        asf_demandee=YES_NO.get(answers.get("asf_demandee")),
         asf_montant=_number(answers.get("asf_montant")),
         minutes=_number(answers.get("minutes")),
         chronologie=tuple(_row(row) for row in _rows(answers.get("chronologie"))),
@@ -164,20 +165,15 @@ def _number(value: Any) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _yes(value: Any) -> bool | None:
-    return {"oui": True, "non": False}.get(value) if isinstance(value, str) else None
-
-
 def _rows(value: Any) -> tuple[Mapping[str, str], ...]:
     return tuple(value) if isinstance(value, list | tuple) else ()
 
 
 def _row(row: Mapping[str, str]) -> ChronologyRow:
-    proof = row.get("preuve", "")
     return ChronologyRow(
         date=row.get("date", ""),
         acteur=row.get("acteur", ""),
         canal=row.get("canal", ""),
         fait=row.get("fait", ""),
-        preuve=proof not in ("non", "") if proof else None,
+        preuve=proof_held(row.get("preuve", "")),
     )

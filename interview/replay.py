@@ -96,7 +96,7 @@ def run(scenario: Scenario, workplace: Workplace) -> Replayed:
 
 def _cause(situation: ScenarioSituation) -> int | str | None:
     cause = situation.cause if situation.cause is not None else situation.answers.get("causee_par")
-    return int(cause) if isinstance(cause, str) and cause.isdigit() else cause
+    return int(cause) if isinstance(cause, str) and cause.isdecimal() else cause
 
 
 def _hold(scenario: Scenario, held: Conversation, rank: int) -> tuple[str, ...]:
@@ -105,6 +105,8 @@ def _hold(scenario: Scenario, held: Conversation, rank: int) -> tuple[str, ...]:
     answers = {**_household_answers(scenario, held), **situation.answers}
     if rank > 1:
         answers.pop("causee_par", None)
+    elif situation.cause is not None:
+        answers["causee_par"] = situation.cause
     asked: set[str] = set()
     while (question := held.flow.questions.get(held.interview.current.place)) is not None:
         asked.add(question.id)
@@ -112,7 +114,8 @@ def _hold(scenario: Scenario, held: Conversation, rank: int) -> tuple[str, ...]:
     left = [each for each in situation.answers if each not in asked and each in answers]
     for name in left:
         if not is_shared(held.interview, name):
-            held.answer(situation.answers[name], name)
+            path: Path = ("situations", rank - 1, "reponses", name)
+            _answer(scenario, held, path, situation.answers[name], name)
     if rank == 1:
         _keep_household(scenario, held, asked)
     return tuple(left)
@@ -151,7 +154,14 @@ def _keep_household(scenario: Scenario, held: Conversation, asked: set[str]) -> 
     """What the heading of the file says of the household is kept, even when the path ends early."""
     for name, value in _household_answers(scenario, held).items():
         if name not in asked:
-            held.answer(value, name)
+            _answer(scenario, held, ("menage",), value, name)
+
+
+def _answer(scenario: Scenario, held: Conversation, path: Path, value: Any, name: str) -> None:
+    try:
+        held.answer(value, name)
+    except AnswerError as error:
+        raise ContentError([_fault(scenario, path, error.reason, error)]) from None
 
 
 def _result(held: Conversation, rank: int, unasked: tuple[str, ...]) -> SituationResult:
@@ -212,9 +222,12 @@ def _value_faults(scenario: Scenario, flow: Flow) -> Iterator[Fault]:
         if value is not None:
             yield from _parse_fault(scenario, flow, ("menage", key), name, value, 1)
     for rank, situation in enumerate(scenario.file.situations, 1):
+        if situation.cause is not None:
+            path: Path = ("situations", rank - 1, "causee_par")
+            yield from _parse_fault(scenario, flow, path, "causee_par", situation.cause, rank)
         for name, value in situation.answers.items():
             if name in flow.questions:
-                path: Path = ("situations", rank - 1, "reponses", name)
+                path = ("situations", rank - 1, "reponses", name)
                 yield from _parse_fault(scenario, flow, path, name, value, rank)
 
 

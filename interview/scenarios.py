@@ -15,7 +15,7 @@ from interview.replay import Replayed, check, run
 
 
 def run_all(names: Sequence[str], workplace: Workplace) -> list[Replayed]:
-    """Run every scenario, once all of them have been read and checked.
+    """Run every scenario, once all of them have been read, checked and run without keeping anything.
 
     Raises:
         ContentError: every fault of every file; nothing has been run.
@@ -27,6 +27,7 @@ def run_all(names: Sequence[str], workplace: Workplace) -> list[Replayed]:
         try:
             scenario = find_scenario(name)
             check(scenario, workplace.machine.flow)
+            run(scenario, msgspec.structs.replace(workplace, base=None))
             scenarios.append(scenario)
         except ContentError as error:
             faults.extend(error.faults)

@@ -11,7 +11,7 @@ from flows.grammar import UNKNOWN
 from interview.conversation import Conversation
 from interview.engine import knowledge
 from interview.views import Verdict, object_of
-from interview.wording import certainty_label, value_in_words
+from interview.wording import YES_NO, certainty_label, proof_held, value_in_words
 from templates import (
     Accord,
     Action,
@@ -28,7 +28,6 @@ from templates import (
 MAX_ELSEWHERE = 2
 """A reader of the sheet needs to know what it hinges on, not every way it could have gone."""
 
-_YES_NO: dict[Any, bool] = {"oui": True, "non": False}
 _SINCE = {
     "notification": "la notification",
     "decision": "la décision",
@@ -141,7 +140,7 @@ def _consequences(held: Conversation, rank: int, answers: Mapping[str, Any]) -> 
         recuperable=total if recoverable == "oui" else None,
         perdu=total if recoverable == "non" else None,
         recuperable_libelle="en partie récupérable" if recoverable == "partie" else "",
-        asf_demandee=_YES_NO.get(answers.get("asf_demandee")),
+        asf_demandee=YES_NO.get(answers.get("asf_demandee")),
         asf_montant=_number(answers, "asf_montant"),
         droits_en_cascade=caused,
         causee_par=_cause(held, rank),
@@ -202,8 +201,8 @@ def _step(row: Mapping[str, str]) -> Etape:
         acteur=row.get("acteur", ""),
         canal=row.get("canal", ""),
         fait=row.get("fait", ""),
-        preuve=_YES_NO.get(proof, True) if proof else None,
-        preuve_texte="" if proof in _YES_NO else proof,
+        preuve=proof_held(proof),
+        preuve_texte="" if proof in YES_NO else proof,
     )
 
 

@@ -58,6 +58,8 @@ def save_sheet(held: Conversation, rank: int, format: str, target: Path | None) 
     try:
         part.write_bytes(data)
         part.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         part.unlink(missing_ok=True)
     return path

@@ -18,6 +18,12 @@ from interview.engine import NO_LINK
 from templates.typography import french
 
 SKIPPED = "passée"
+YES_NO: dict[Any, bool] = {"oui": True, "non": False}
+
+
+def proof_held(text: str) -> bool | None:
+    """Whether a proof is held: « oui », « non », or the proof itself; None when nothing is said."""
+    return YES_NO.get(text, True) if text else None
 
 
 def value_in_words(flow: Flow, question: Question, value: Any) -> str:

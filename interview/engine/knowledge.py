@@ -88,9 +88,14 @@ def qualification(interview: Interview, rank: int, known_situations: int = 0) ->
         known_situations: situations of non-take-up of the household recorded before this interview.
     """
     others = [each.rank for each in interview.situations if each.rank != rank]
-    count = sum(bool(qualify(interview.flow, interview.answers(each)).forms) for each in others)
+    count = sum(_is_non_take_up(interview, each) for each in others)
     household = Household(situations=count + known_situations, linked=_linked(interview, rank))
     return qualify(interview.flow, interview.answers(rank), household)
+
+
+def _is_non_take_up(interview: Interview, rank: int) -> bool:
+    """Whether a situation keeps at least one form, once the agent has decided."""
+    return bool(decision(interview, rank, qualify(interview.flow, interview.answers(rank))).forms)
 
 
 def decision(interview: Interview, rank: int, said: Qualification) -> Decision:
@@ -138,7 +143,8 @@ def cause_of(interview: Interview, rank: int) -> int | str | None:
     for question in interview.flow.file.questions:
         if question.kind == "lien":
             value = interview.situations[rank - 1].given.get(question.id)
-            return None if value in (None, NO_LINK) else value
+            out = value in (None, NO_LINK) or question.id in parked(interview, rank)
+            return None if out else value
     return None
 
 

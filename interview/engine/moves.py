@@ -111,6 +111,8 @@ def add_situation(interview: Interview, cause: int | str | None = None) -> Event
         raise MoveError(
             f"Terminez d’abord le noyau de la situation n° {waiting[0]} : il reste des questions."
         )
+    if isinstance(cause, int) and not 1 <= cause <= len(interview.situations):
+        raise MoveError(f"Il n’y a pas de situation n° {cause} dans cet entretien.")
     return Event("situation", len(interview.situations) + 1, value=cause)
 
 

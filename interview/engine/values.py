@@ -21,7 +21,11 @@ NOT_ESTABLISHED = "non_etablie"
 MAX_TEXT = 4_000
 MAX_ROWS = 60
 MAX_AMOUNT = 100_000_000
-_MONTHS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
+    *("juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
+)
+_BESIDE = {"le", "er", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}
 
 
 class AnswerError(ValueError):
@@ -92,10 +96,19 @@ def _code(flow: Flow, question: Question, raw: Any) -> str:
     code = _text_of(raw)
     codes = accepted_codes(flow, question)
     if code not in codes:
-        raise AnswerError(
-            question.id, f"« {code} » n’est pas une réponse possible.", by_nearness(code, codes)
-        )
+        reason = f"« {code} » n’est pas une réponse possible."
+        raise AnswerError(question.id, reason, _nearest_first(flow, question, code, codes))
     return code
+
+
+def _nearest_first(flow: Flow, question: Question, code: str, codes: list[str]) -> list[str]:
+    """Accepted codes, those meant by an old name or an acronym first."""
+    near = by_nearness(code, codes)
+    if question.catalogue == "prestations":
+        near = flow.catalogue.nearest_benefit_codes(code) + near
+    elif question.catalogue == "organismes":
+        near = flow.catalogue.nearest_organism_codes(code) + near
+    return list(dict.fromkeys(near))
 
 
 def _codes(flow: Flow, question: Question, raw: Any) -> tuple[str, ...]:
@@ -155,7 +168,9 @@ def day_of(text: str) -> str | None:
     """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` from what people write; None if it is not a date."""
     plain = unicodedata.normalize("NFD", text.strip().lower())
     words = re.findall(r"[a-z]+|\d+", "".join(each for each in plain if not unicodedata.combining(each)))
-    words = [each for each in words if each not in ("le", "er")]
+    words = [each for each in words if each not in _BESIDE]
+    if any(each.isalpha() and at != len(words) - 2 for at, each in enumerate(words)):
+        return None
     numbers = [_month_number(each) if each.isalpha() else each for each in words]
     if not numbers or None in numbers or len(numbers) > 3:
         return None
@@ -183,7 +198,9 @@ def _leap(year: int) -> bool:
 
 
 def _month_number(word: str) -> int | None:
-    return next((rank for rank, start in enumerate(_MONTHS, 1) if word.startswith(start)), None)
+    """The month that *word* begins, if it is the only one."""
+    ranks = [rank for rank, month in enumerate(_MONTHS, 1) if len(word) >= 3 and month.startswith(word)]
+    return ranks[0] if len(ranks) == 1 else None
 
 
 def _free_text(question: Question, raw: Any) -> str:
@@ -230,7 +247,9 @@ def _cell(question: Question, column: Column, raw: Any) -> str:
         return day
     if column.kind == "preuve" and text.casefold() in ("oui", "non", "o", "n"):
         return "oui" if text[0] in "oO" else "non"
-    return text[:MAX_TEXT]
+    if len(text) > MAX_TEXT:
+        raise AnswerError(question.id, f"« {column.label} » dépasse {MAX_TEXT} caractères : raccourcissez.")
+    return text
 
 
 def _link(question: Question, raw: Any, rank: int) -> int | str:

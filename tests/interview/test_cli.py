@@ -131,6 +131,40 @@ def test_all_the_faults_of_a_scenario_are_told_at_once(tmp_path: Path) -> None:
     assert not (tmp_path / "essai.db").exists() or not Base.open(tmp_path / "essai.db").interviews()
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("{taille: 3, concernees: 3}", "{taille: 3, concernees: 5}"), "3 au plus"),
+        (("  - reponses:", "  - causee_par: 9\n    reponses:"), "déjà saisie"),
+        (("  - reponses:", "  - causee_par: n importe\n    reponses:"), "n’est pas une situation"),
+        (("c2s", "cmuc"), "attendu : c2s"),
+        (("motif_non_eligibilite: plafond", "depuis: mardi 2025"), "Écrivez un mois"),
+    ],
+)
+def test_a_scenario_that_cannot_be_held_leaves_nothing_behind(
+    tmp_path: Path, change: tuple[str, str], words: str
+) -> None:
+    """Not even the scenarios named before it: « rien n’a été fait » is true."""
+    assert change[0] in CASE
+    name = written(tmp_path, CASE.replace(*change))
+    run = repere("rejouer", "quatre-retours", name, folder=tmp_path)
+    assert run.returncode == 1
+    assert words in run.stderr
+    assert "défaut" not in run.stderr
+    with Base.open(tmp_path / "essai.db") as base:
+        assert not base.interviews()
+
+
+def test_a_situation_not_yet_qualified_has_no_sheet(tmp_path: Path) -> None:
+    """Two answers conclude nothing, least of all that there is no non-recours."""
+    repere("entretien", "--simple", folder=tmp_path, typed="1\ncmuc\n1\n")
+    with Base.open(tmp_path / "essai.db") as base:
+        (waiting,) = base.unfinished()
+    run = repere("fiche", waiting.reference, folder=tmp_path)
+    assert run.returncode == 1
+    assert "pas encore qualifiée" in run.stderr
+
+
 def test_a_scenario_of_another_shape_is_told_with_its_lines(tmp_path: Path) -> None:
     """Unknown key, missing key: both, and what is accepted."""
     run = repere("rejouer", written(tmp_path, "titre: Vide\nsituation:\n  - {}\n"), folder=tmp_path)

@@ -292,3 +292,12 @@ def test_an_answer_set_aside_closes_no_question() -> None:
     prompt = held.prompt()
     assert prompt is not None
     assert prompt.question == "raisons_non_connaissance"
+
+
+def test_a_link_set_aside_with_its_situation_counts_no_more() -> None:
+    """« Caused by the first », then found without right: the first one caused nothing."""
+    held = Conversation.start(make_workplace())
+    answer_all(held, CASE_6)
+    held.add_situation(1)
+    answer_all(held, {**CASE_6, "eligibilite": "non", "motif_non_eligibilite": "plafond"})
+    assert "cumulatif" not in traits(held, 1)
