@@ -114,8 +114,21 @@ class Catalogue:
         return tuple(sorted(ways, key=lambda way: way.last))
 
     def search_benefits(self, query: str, limit: int = 8) -> list[Match[Benefit]]:
-        """Benefits that answer *query*, best first; the first of the list when nothing is typed."""
-        return _search(self.file.benefits, self._benefit_index, self._meanings, query, limit)
+        """Benefits that answer *query*, best first; the first of the list when nothing is typed.
+
+        The name of an organism, often all that a letter shows, gives the benefits it handles.
+        """
+        found = _search(self.file.benefits, self._benefit_index, self._meanings, query, limit)
+        return found or self._handled_by(query, limit)
+
+    def _handled_by(self, query: str, limit: int) -> list[Match[Benefit]]:
+        bodies = [match.entry for match in self.search_organisms(query, 1)]
+        return [
+            Match(benefit, None, f"{body.title}\u00a0: l’une de ses prestations")
+            for body in bodies
+            for benefit in self.file.benefits
+            if body.code in benefit.organisms
+        ][:limit]
 
     def search_organisms(self, query: str, limit: int = 8) -> list[Match[Organism]]:
         """Organisms that answer *query*, best first; the first of the list when nothing is typed."""

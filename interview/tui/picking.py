@@ -53,6 +53,7 @@ class Picker:
         self.cursor: int | None = None
         self.unknown = unknown
         self._taken = set(taken)
+        self._set_aside: set[str] = set()  # ticks that « 0 » hides, back when it is taken back
         self.shown = self.options
         if not multiple:
             self._start_on_taken()
@@ -128,9 +129,9 @@ class Picker:
 
     def _enter(self) -> Pressed:
         if self.multiple:
-            if not self._taken and not self.unknown and self.cursor is not None:
-                self._toggle(self.highlighted)
-            return "picked" if self._taken or self.unknown else "ignored"
+            if self._taken or self.unknown:
+                return "picked"
+            return self._toggle(self.highlighted)  # ticked, to be seen before it is given
         return self._take(self.highlighted)
 
     def _digit(self, digit: int) -> Pressed:
@@ -156,9 +157,10 @@ class Picker:
             return "ignored"
         if code == ZERO:
             self.unknown = not self.unknown
-            self._taken = set()
+            self._taken, self._set_aside = self._set_aside, self._taken
             return "changed"
         self.unknown = False
+        self._set_aside = set()
         self._taken ^= {code}
         self.clear_filter()
         return "changed"

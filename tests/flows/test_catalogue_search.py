@@ -217,3 +217,16 @@ def test_an_end_is_told_as_precisely_as_it_is_known(date: str, said: str) -> Non
 def test_two_names_are_one_when_only_accents_case_and_punctuation_differ() -> None:
     assert words("Chèque-énergie") == ("cheque", "energie")
     assert joined("Œuvres — d’État") == joined("oeuvres d'etat") == "oeuvresdetat"
+
+
+def test_the_name_of_an_organism_gives_the_benefits_it_handles() -> None:
+    """Often all that the person's letter shows."""
+    matches = CATALOGUE.search_benefits("carsat")
+    assert "retraite" in [match.entry.code for match in matches]
+    assert all("carsat" in match.entry.organisms for match in matches)
+    assert all("Carsat" in match.said for match in matches)
+
+
+def test_the_plain_word_for_a_pension_gives_the_ordinary_one_first() -> None:
+    """« Pension » alone is not the pension of a widow."""
+    assert found("pension")[0] == "retraite"

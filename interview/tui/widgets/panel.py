@@ -61,6 +61,6 @@ def known_line(known: Known) -> Content:
         for status, (mark, word) in STATUS_MARKS.items()
         if counted[status]
     ]
-    if known.to_check:
+    if known.to_check and len(parts) < 3:
         parts.append(french(f"à vérifier : {len(known.to_check)}"))
     return Content(" · ".join(parts))

@@ -93,6 +93,14 @@ def test_ticking_twice_is_not_ticking() -> None:
     picker = Picker(options(3), multiple=True)
     typed(picker, "22")
     assert picker.taken == ()
+
+
+def test_enter_never_gives_what_nobody_ticked() -> None:
+    """With nothing ticked it ticks the highlighted line, to be seen; a second time gives it."""
+    picker = Picker(options(12), multiple=True)
+    typed(picker, "trav")
+    assert picker.press("enter", None) == "changed"
+    assert picker.taken == ("c8",)
     assert picker.press("enter", None) == "picked"
 
 
@@ -103,6 +111,14 @@ def test_zero_excludes_the_others_and_they_exclude_it() -> None:
     assert (picker.taken, picker.unknown) == ((), True)
     picker.press("3", "3")
     assert (picker.taken, picker.unknown) == (("c2",), False)
+
+
+def test_zero_pressed_by_mistake_gives_the_ticks_back() -> None:
+    picker = Picker(options(3), multiple=True, zero="Raison non établie")
+    typed(picker, "12")
+    picker.press("0", "0")
+    picker.press("0", "0")
+    assert (picker.taken, picker.unknown) == (("c0", "c1"), False)
 
 
 def test_accents_and_case_do_not_count() -> None:
