@@ -10,14 +10,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from flows.flow import Flow
-from interview.conversation import Conversation, Workplace, unfinished
-from interview.engine import AnswerError, FlowMachine, MoveError, knowledge
+from interview.conversation import Conversation, unfinished
+from interview.engine import AnswerError, MoveError, knowledge
 from interview.identifiers import ALPHABET
 from interview.recording import record_of
 from store import Base, BaseLocked, DiskFull, DuplicateReference, Entry, InterviewRecord
 from tests.interview.answering import PSEUDONYMS
-from tests.support import CASE_6, answer_all, changed_flow, make_workplace
+from tests.support import CASE_6, answer_all, make_workplace
 
 
 @pytest.fixture
@@ -292,79 +291,6 @@ def test_rows_amounts_and_decisions_come_back_as_they_were_given(base: Base) -> 
     assert resumed.interview.answers(1)["manque_mensuel"] == 20_650
     assert resumed.interview.answers(1)["chronologie"] == conversation.interview.answers(1)["chronologie"]
     assert resumed.verdict() == conversation.verdict()
-
-
-# ── under another flow ───────────────────────────────────────────────────────────────────────────
-
-
-def under(base: Base, flow: Flow, **fields: Any) -> Workplace:
-    return make_workplace(base, machine=FlowMachine(flow), **fields)
-
-
-REWORDED = ("texte: Quelle prestation ?", "texte: De quelle prestation s’agit-il ?")
-WITHOUT_RETURNED = ("      - {code: dossier_renvoye, libelle: Dossier renvoyé ou dit incomplet}\n", "")
-
-
-def test_a_reworded_flow_keeps_every_answer_and_says_so(base: Base) -> None:
-    """Codes have not changed: the interview goes on where it stood, under the new text."""
-    conversation = held_in(base, until="synthese")
-    resumed = Conversation.resume(under(base, changed_flow(REWORDED), seed=9), conversation.heading.id)
-    assert on_screen(resumed) == "synthese"
-    assert resumed.interview.answers(1) == conversation.interview.answers(1)
-    assert "restent valables" in resumed.resumption.notice
-
-
-def test_under_a_changed_flow_answers_stop_at_the_first_that_no_longer_applies(base: Base) -> None:
-    """The agent is told at which question, and that nothing is lost."""
-    conversation = held_in(base, until="synthese")
-    resumed = Conversation.resume(
-        under(base, changed_flow(WITHOUT_RETURNED), seed=9), conversation.heading.id
-    )
-    assert on_screen(resumed) == "blocage"
-    assert "« Où cela a bloqué »" in resumed.resumption.notice.replace("\u00a0", " ")
-    assert resumed.interview.answers(1)["issue"] == "en_cours"
-    assert "blocage" not in resumed.interview.answers(1)
-    assert len(base.entries(conversation.heading.id)) > len(resumed.interview.current.path)
-
-
-def test_what_was_answered_after_such_a_resume_is_what_the_next_resume_gives(base: Base) -> None:
-    """The answers dropped once stay dropped: memory and base never part."""
-    conversation = held_in(base, until="synthese")
-    flow = changed_flow(WITHOUT_RETURNED)
-    workplace = under(base, flow, seed=9, new_id=conversation.workplace.new_id)
-    resumed = Conversation.resume(workplace, conversation.heading.id)
-    resumed.answer("sans_reponse")
-    again = Conversation.resume(workplace, conversation.heading.id)
-    assert again.interview == resumed.interview
-    assert on_screen(again) == on_screen(resumed)
-
-
-def test_a_question_that_no_longer_exists_is_told_by_its_name(base: Base) -> None:
-    """Its answer stops the replay; the journal keeps it, and nothing fails afterwards."""
-    conversation = held_in(base, until="synthese")
-    flow = changed_flow(
-        ("  - id: blocage\n", "  - id: blocages\n"), ("question: blocage,", "question: blocages,")
-    )
-    workplace = under(base, flow, seed=9, new_id=conversation.workplace.new_id)
-    resumed = Conversation.resume(workplace, conversation.heading.id)
-    assert on_screen(resumed) == "blocages"
-    assert "blocage" in resumed.resumption.notice
-    resumed.answer("sans_reponse")
-    again = Conversation.resume(workplace, conversation.heading.id)
-    assert again.review() == resumed.review()
-    assert again.known() == resumed.known()
-    assert again.interview == resumed.interview
-
-
-def test_an_old_interview_is_read_under_the_very_flow_it_was_held_with(base: Base) -> None:
-    """Its flow is in the archive of the base: what it said then, it says now."""
-    conversation = held_in(base)
-    workplace = under(base, changed_flow(WITHOUT_RETURNED), seed=9)
-    read = Conversation.read(workplace, conversation.heading.id, conversation.flow.catalogue)
-    assert read.flow.fingerprint == conversation.flow.fingerprint
-    assert read.interview.situations == conversation.interview.situations
-    assert read.verdict() == conversation.verdict()
-    assert read.resumption.notice == ""
 
 
 # ── what a change brings ─────────────────────────────────────────────────────────────────────────
