@@ -11,7 +11,7 @@ some questions may still be asked (true, false, or not yet decided).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping, Set
 from typing import Any, TypeAlias
 
 import msgspec
@@ -131,13 +131,13 @@ def questions_of(formula: Formula) -> set[str]:
     return {question for part in formula.parts for question in questions_of(part)}
 
 
-def tests_of(formula: Formula, keep: Callable[[Test], bool] = lambda _: True) -> list[Test]:
+def tests_of(formula: Formula) -> list[Test]:
     """Every test of the formula, in order."""
     if isinstance(formula, Test):
-        return [formula] if keep(formula) else []
+        return [formula]
     if isinstance(formula, Given):
         return []
-    return [test for part in formula.parts for test in tests_of(part, keep)]
+    return [test for part in formula.parts for test in tests_of(part)]
 
 
 def _inside(test: Test, value: Any) -> bool:

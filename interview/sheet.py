@@ -11,7 +11,7 @@ from flows.grammar import UNKNOWN
 from interview.conversation import Conversation
 from interview.engine import knowledge
 from interview.views import Verdict, object_of
-from interview.wording import YES_NO, certainty_label, proof_held, value_in_words
+from interview.wording import YES_NO, capital, certainty_label, proof_held, value_in_words
 from templates import (
     Accord,
     Action,
@@ -50,7 +50,7 @@ def sheet_of(held: Conversation, rank: int) -> FicheContext:
         reference=held.situation_reference(rank),
         date=held.workplace.today(),
         service=held.heading.service,
-        objet=_capital(object_of(held.interview, rank)),
+        objet=capital(object_of(held.interview, rank)),
         organismes=tuple(_organism(flow, code) for code in organisms),
         organisme_a_confirmer=supposed,
         certitude=Certitude(
@@ -126,7 +126,7 @@ def _consequences(held: Conversation, rank: int, answers: Mapping[str, Any]) -> 
     total = monthly * months if monthly is not None and months is not None else None
     recoverable = answers.get("recuperable")
     caused = tuple(
-        _capital(object_of(interview, each.rank))
+        capital(object_of(interview, each.rank))
         for each in interview.situations
         if knowledge.cause_of(interview, each.rank) == rank
     )
@@ -208,7 +208,7 @@ def _step(row: Mapping[str, str]) -> Etape:
 
 def _organism(flow: Flow, code: str) -> str:
     entry = flow.catalogue.organism(code)
-    return _capital(entry.title) if entry else code
+    return capital(entry.title) if entry else code
 
 
 def _label(flow: Flow, answers: Mapping[str, Any], question: str) -> str:
@@ -240,7 +240,3 @@ def _number(answers: Mapping[str, Any], question: str) -> int | None:
 def _inside(sentence: str) -> str:
     """A sentence as part of another: no capital, no final stop."""
     return sentence[:1].lower() + sentence[1:].removesuffix(".")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

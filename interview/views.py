@@ -15,6 +15,7 @@ from flows.grammar import NOTHING_TO_ASK, UNKNOWN, Column, Question
 from flows.qualification import Qualification
 from interview.engine import Interview, accepts_unknown, knowledge, unknown_value
 from interview.wording import (
+    capital,
     certainty_label,
     certainty_reason,
     elsewhere_sentence,
@@ -176,7 +177,7 @@ def prompt_of(interview: Interview, today: str) -> Prompt | None:
         short=french(question.short),
         why=french(question.why),
         approach="" if question.approach == NOTHING_TO_ASK else french(question.approach),
-        in_doubt=french(question.in_doubt),
+        in_doubt=_in_doubt(interview, question, given),
         kind=question.kind,
         options=_options(interview, question),
         columns=question.columns,
@@ -242,6 +243,15 @@ def _proposed(interview: Interview, question: Question, given: dict[str, Any], t
         return today
     entry = interview.flow.catalogue.benefit(given.get(question.prefilled) or "")
     return tuple(entry.organisms[:1]) if entry else None
+
+
+def _in_doubt(interview: Interview, question: Question, given: dict[str, Any]) -> str:
+    """What to choose when hesitating; where a benefit proposes its organism, who else may stand for it."""
+    catalogue = interview.flow.catalogue
+    benefit = catalogue.benefit(given.get(question.prefilled) or "") if question.prefilled else None
+    others = catalogue.alternatives(benefit.code) if benefit else ()
+    said = [question.in_doubt, *(f"{capital(each)}." for each in others)]
+    return french(" ".join(part for part in said if part))
 
 
 def progress_in_words(interview: Interview) -> str:

@@ -50,6 +50,11 @@ def value_in_words(flow: Flow, question: Question, value: Any) -> str:
     return french(" ; ".join(flow.label(question.id, code) for code in codes))
 
 
+def capital(text: str) -> str:
+    """*text* as the beginning of a line or of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def plural(noun: str) -> str:
     """The noun in the plural, French style."""
     return noun if not noun or noun.endswith(("s", "x", "z")) else f"{noun}s"

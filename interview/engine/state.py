@@ -7,7 +7,6 @@ events in the same order always give the same interview.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -131,11 +130,6 @@ class Interview:
         """The question on screen, or the ending reached."""
         return self.cursor or self.current.place
 
-    @cached_property
-    def finished(self) -> bool:
-        """Whether every situation has reached an ending."""
-        return all(self.flow.is_ending(each.place) for each in self.situations)
-
     def apply(self, event: Event) -> Interview:
         """The interview after *event*. The event has been validated before."""
         return _APPLIERS[event.kind](self, event)
@@ -154,7 +148,6 @@ class Interview:
         """A copy with some attributes changed."""
         copy = object.__new__(Interview)
         copy.__dict__.update(self.__dict__)
-        copy.__dict__.pop("finished", None)
         copy.__dict__.update(changes)
         return copy
 

@@ -6,8 +6,8 @@ from flows.catalogue import Benefit, Match, Organism
 from interview.engine import NO_LINK
 from interview.line.asking import ANSWER, Asking, Raw, Reply
 from interview.line.matching import Numbered, Refusal, means_unknown, one, several
-from interview.line.spoken import capital
 from interview.views import Prompt, object_of
+from interview.wording import capital
 from store import Base, SituationSummary, StoreError
 from templates.typography import french
 

@@ -15,9 +15,8 @@ from interview.line.decision import decide, decision_due
 from interview.line.lookup import links
 from interview.line.readers import READERS
 from interview.line.sheets import MakeSheet, SaveSheet, offer_sheet
-from interview.line.spoken import capital
 from interview.views import Prompt, ReviewRow, object_of
-from interview.wording import value_in_words
+from interview.wording import capital, value_in_words
 from store import StoreError
 from templates.typography import french
 

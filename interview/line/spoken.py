@@ -8,6 +8,7 @@ from flows.grammar import Column
 from interview.line.commands import COMMANDS
 from interview.line.console import Console
 from interview.views import Known, Prompt, ReviewRow, Verdict, VerdictForm
+from interview.wording import capital
 from store import StoreError
 from templates.typography import day, french, sentence, stopped
 
@@ -115,11 +116,6 @@ def row_in_words(columns: Sequence[Column], row: Mapping[str, str]) -> str:
         if row.get(each.code)
     ]
     return french(" ".join(stopped(part) for part in parts))
-
-
-def capital(text: str) -> str:
-    """*text* as the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
 
 
 def aloud(progress: str) -> str:

@@ -12,7 +12,8 @@ from interview.line.commands import Command, command_of, is_command
 from interview.line.console import Console, Leave, Unreadable, terminal_input
 from interview.line.session import Session
 from interview.line.sheets import MakeSheet, SaveSheet
-from interview.line.spoken import capital, tell_help, tell_store_error
+from interview.line.spoken import tell_help, tell_store_error
+from interview.wording import capital
 from store import InterviewSummary, StoreError
 from templates.typography import day, french
 

@@ -8,6 +8,7 @@ import msgspec
 
 from flows.catalogue import Benefit, Match, Organism
 from flows.flow import Flow
+from interview import wording
 from interview.conversation import Conversation
 from interview.engine import NO_LINK
 from interview.views import Option, Prompt, object_of
@@ -120,7 +121,7 @@ def _from_match(match: Match[Benefit] | Match[Organism]) -> Candidate:
 
 def capital(text: str) -> str:
     """*text* as it begins a line; « passée » is not an answer and stays small."""
-    return text if text == SKIPPED else text[:1].upper() + text[1:]
+    return text if text == SKIPPED else wording.capital(text)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -238,3 +238,13 @@ def test_two_outcomes_never_share_one_sentence(flow: Flow) -> None:
         now = qualify(flow, answers)
         told = {elsewhere_sentence(flow, now, each): each for each in elsewhere(flow, answers, limit=20)}
         assert len(told) == len(elsewhere(flow, answers, limit=20))
+
+
+def test_the_organism_question_says_who_else_may_handle_the_benefit(flow: Flow) -> None:
+    """A farm worker's C2S is with the MSA: the agent is told where the CPAM is proposed."""
+    held = Conversation.start(make_workplace())
+    answer_all(held, CASE_6, until="organismes")
+    prompt = held.prompt()
+    assert prompt is not None
+    assert prompt.proposed == ("cpam",)
+    assert "Mutualité sociale agricole" in prompt.in_doubt

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from interview.conversation import Conversation, Effect, Workplace
-from interview.engine import AnswerError, knowledge
+from interview.engine import AnswerError
 from interview.tui import keys, sources
 from interview.tui.conversation_keys import CHOOSING_TOLD, CONVERSATION_KEYS
 from interview.tui.screens import leaving
@@ -30,7 +30,6 @@ from interview.tui.widgets.panel import KnownPanel, known_line, known_lines
 from interview.tui.widgets.question import Question
 from interview.tui.widgets.transcript import KEPT, Transcript
 from interview.tui.widgets.utterance import Telling, Utterance
-from interview.views import ReviewRow
 from store import StoreError
 from templates.typography import french
 
@@ -201,7 +200,7 @@ class ConversationScreen(Housed[None]):
 
     @property
     def _complete(self) -> bool:
-        return knowledge.core_complete(self.held.interview, self.held.interview.active)
+        return self.held.core_complete()
 
     # ── events ───────────────────────────────────────────────────────────────────────────────────
 
@@ -387,7 +386,3 @@ class ConversationScreen(Housed[None]):
             self._ask(Telling(NEW_SITUATION.format(rank=rank), "■"))
 
         self._do(lambda: self.held.add_situation(cause), added)
-
-
-def _said_before(row: ReviewRow) -> Utterance:
-    return Utterance(row.question, row.rank, row.short, sources.capital(row.answer))

@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Literal
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from interview.tui.drawing import CURRENT, MUTED, STRONG, wrapped
 from interview.tui.widgets.drawn import Lines
@@ -115,8 +114,3 @@ class Question(Vertical):
         if self.refusal:
             lines += wrapped(Content.styled(f"! {self.refusal}", "bold $text-warning"), width)
         return lines
-
-
-def is_within(widget: Widget | None, question: Question) -> bool:
-    """Whether the keyboard is in that question."""
-    return widget is not None and question in widget.ancestors_with_self

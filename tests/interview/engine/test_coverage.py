@@ -110,7 +110,7 @@ def test_the_answer_is_taken_and_leads_to_an_end(machine: FlowMachine, question:
     if interview.flow.questions[question].choices or interview.flow.questions[question].catalogue:
         assert kept == (tuple(raw) if isinstance(raw, list) else raw)
     finished = conducted(machine, _compatible(profile | {question: raw}))
-    assert finished.finished
+    assert finished.flow.is_ending(finished.place)
     assert finished.answers(1)[question] == kept
     assert verdict_of(finished, 1).title
     assert record_of(finished, _heading(), 2).situations[0].core_complete

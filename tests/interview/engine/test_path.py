@@ -79,7 +79,7 @@ def test_an_edit_keeps_what_stays_on_the_path_and_parks_what_leaves_it(machine: 
     assert states["issue"] == "repondue"
     answered = edited.apply(moves.answer(edited, ["civisme"]))
     assert answered.answers(1)["synthese"] == before.answers(1)["synthese"]
-    assert answered.finished
+    assert answered.flow.is_ending(answered.place)
 
 
 def test_parked_answers_come_back_when_the_path_returns(machine: FlowMachine) -> None:
