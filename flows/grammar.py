@@ -65,6 +65,10 @@ class Choice(_Part, frozen=True, kw_only=True):
         finding: the same fact stated in the sheet (« La personne ne connaissait pas ce droit. »).
         supposition: the same fact after « si » (« la personne ne connaissait pas ce droit »).
         group: code of the family it is shown under, for long lists.
+        under: a choice of the same question that this local one is counted with (a reason of a team's
+            own under a reason of 2015), so that figures stay comparable.
+        same_meaning: version of the flow since which the code means the same, stated by whoever
+            rewrote the label from end to end.
     """
 
     code: Code
@@ -73,6 +77,8 @@ class Choice(_Part, frozen=True, kw_only=True):
     finding: str = field(name="constat", default="")
     supposition: str = field(name="hypothese", default="")
     group: str = field(name="groupe", default="")
+    under: str = field(name="sous", default="")
+    same_meaning: str = field(name="meme_sens", default="")
 
 
 class Column(_Part, frozen=True, kw_only=True):
@@ -104,6 +110,8 @@ class Question(_Part, frozen=True, kw_only=True):
         when: asked only if this holds; passed over otherwise.
         follows: asked only if that other question was answered, other than by « on ne sait pas ».
         exits: where it leads; by default, to the next question of the file.
+        same_meaning: version of the flow since which the question asks the same, stated by whoever
+            rewrote it from end to end.
     """
 
     id: Code
@@ -128,6 +136,7 @@ class Question(_Part, frozen=True, kw_only=True):
     when: Condition | None = field(name="si", default=None)
     follows: str = field(name="si_repondu", default="")
     exits: tuple[Exit, ...] = field(name="suite", default=())
+    same_meaning: str = field(name="meme_sens", default="")
 
     @property
     def multiple(self) -> bool:
@@ -225,10 +234,11 @@ class Ending(_Part, frozen=True, kw_only=True):
 
 
 class Source(_Part, frozen=True, kw_only=True):
-    """Where a rule comes from, and when it was read."""
+    """Where a rule comes from, when it was read, and until when it is known to hold (ISO dates)."""
 
     title: str = field(name="titre")
     read_on: str = field(name="lu_le")
+    valid_until: str = field(name="valable_jusqu_a", default="")
     note: str = ""
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from interview.cli_words import FrenchCommand, FrenchGroup, narrate, refuse, speak_french
+from interview.workbench.commands import FlowCommands
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -142,29 +143,9 @@ def fiche(context: click.Context, reference: str, format_: str, sortie: Path | N
         narrate(f"Fiche écrite : {save_sheet(held, rank, format_, sortie)}")
 
 
-@cli.group(cls=FrenchGroup, no_args_is_help=True)
+@cli.group(cls=FlowCommands, no_args_is_help=True)
 def parcours() -> None:
-    """Travailler sur un parcours : le prouver."""
-
-
-@parcours.command(cls=FrenchCommand)
-@click.argument("fichier", metavar="[FICHIER]", required=False, type=click.Path(path_type=Path))
-@click.pass_context
-def prouver(context: click.Context, fichier: Path | None) -> None:
-    """Prouver qu’aucune réponse ne décide seule, sur tous les entretiens complets.
-
-    Sans FICHIER, le parcours livré. Sort avec le code 1 si une réponse décide seule, ou si le parcours
-    est trop grand pour être prouvé.
-    """
-    from flows.loader import load_flow
-    from flows.proof import Proof, prove
-    from flows.proof_words import in_words
-
-    flow = load_flow(fichier)
-    found = prove(flow)
-    click.echo(in_words(flow, found))
-    if not (isinstance(found, Proof) and found.holds):
-        context.exit(1)
+    """Travailler sur un parcours : le vérifier, le prouver, l’essayer, l’imprimer."""
 
 
 def _situation(place: Workplace, reference: str) -> tuple[Conversation, int]:

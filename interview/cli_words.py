@@ -63,13 +63,14 @@ class FrenchGroup(_FrenchHelp, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: HelpFormatter) -> None:
         _FrenchHelp.format_options(self, ctx, formatter)
-        rows = [
-            (name, command.get_short_help_str(70))
-            for name in self.list_commands(ctx)
-            if (command := self.get_command(ctx, name)) is not None
-        ]
+        rows = [(name, self.line_of(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section("Commandes\u00a0"):
             formatter.write_dl(rows)
+
+    def line_of(self, ctx: click.Context, name: str) -> str:
+        """The line of *name* in the list of commands."""
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str(70) if command is not None else ""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if self.get_command(ctx, args[0]) is None:
