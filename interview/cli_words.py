@@ -83,6 +83,9 @@ def speak_french(cli: click.Command, arguments: list[str] | None = None) -> int:
     """Run *cli*; tell every failure in French. Gives the exit code."""
     try:
         result = cli.main(args=arguments, prog_name="repere", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as help_asked:
+        narrate(help_asked.format_message())
+        return 2
     except click.UsageError as error:
         narrate(f"Erreur : {_usage_words(error)}")
         if error.ctx is not None:
