@@ -5,7 +5,7 @@ The public face of the room. Nothing heavy is imported until a sheet is really r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from templates.context import (
     Accord,
@@ -20,6 +20,7 @@ from templates.context import (
     Voie,
 )
 from templates.faults import TemplateFault, UnknownFormat
+from templates.flow_context import ParcoursContext, ReferencesContext, TextesContext
 from templates.formats import FORMATS, Format, register
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ __all__ = [
     "FicheContext",
     "Format",
     "Forme",
+    "ParcoursContext",
+    "ReferencesContext",
     "TemplateFault",
+    "TextesContext",
     "Trait",
     "UnknownFormat",
     "Voie",
@@ -48,33 +52,51 @@ __all__ = [
     "markdown_of",
     "preview",
     "register",
+    "render_document",
     "render_fiche",
 ]
 
-FICHE = "fiche.md.j2"
+Context: TypeAlias = FicheContext | ParcoursContext | TextesContext | ReferencesContext
+
+TEMPLATES: dict[type, str] = {
+    FicheContext: "fiche.md.j2",
+    ParcoursContext: "parcours.md.j2",
+    TextesContext: "textes.md.j2",
+    ReferencesContext: "references.md.j2",
+}
+"""The template of each document, by what it takes."""
 
 
-def markdown_of(context: FicheContext, overrides: Path | None = None) -> str:
-    """The sheet as Markdown, the form every other one is made from."""
+def markdown_of(context: Context, overrides: Path | None = None) -> str:
+    """The document as Markdown, the form every other one is made from."""
     from templates.engine import render
 
-    return render(FICHE, context, overrides)
+    return render(TEMPLATES[type(context)], context, overrides)
 
 
-def document_of(context: FicheContext, overrides: Path | None = None) -> Document:
-    """The sheet as the tree the writers share: parse once, write several formats."""
+def document_of(context: Context, overrides: Path | None = None) -> Document:
+    """The document as the tree the writers share: parse once, write several formats."""
     from templates.document import parse
 
     return parse(markdown_of(context, overrides), context.date)
 
 
-def render_fiche(
-    context: FicheContext, format: str = "html", *, overrides: Path | None = None
-) -> str | bytes:
-    """The sheet in one format: text for md, html and texte; bytes for pdf."""
+def render_document(context: Context, format: str, *, overrides: Path | None = None) -> str | bytes:
+    """The document in one format: text for md, html and texte; bytes for pdf and docx.
+
+    Raises:
+        SheetFault: its template, its format or its writer is at fault; it says which.
+    """
     from templates.formats import find
 
     return find(format).write(document_of(context, overrides))
+
+
+def render_fiche(
+    context: FicheContext, format: str = "html", *, overrides: Path | None = None
+) -> str | bytes:
+    """The sheet in one format."""
+    return render_document(context, format, overrides=overrides)
 
 
 def preview(context: FicheContext, overrides: Path | None = None) -> object:

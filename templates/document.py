@@ -257,13 +257,21 @@ def _runs(children: Sequence[Token]) -> Runs:
     )
 
 
+_SHORT_CELL, _SHORT_WORD = 18, 32
+"""Characters a cell may have, and one without a space, in a column as wide as its content."""
+
+
 def _shares(head: tuple[Runs, ...], body: Sequence[tuple[Runs, ...]]) -> tuple[int, ...]:
     """A column of short cells takes its content's width; the others share the rest by their volume."""
     shares: list[int] = []
     for column, title in enumerate(head):
-        sizes = [len(plain(row[column])) for row in body] or [0]
-        longest = max(*sizes, len(plain(title)))
-        shares.append(0 if longest <= 18 else min(60, max(16, sum(sizes) // len(sizes))))
+        cells = [text for row in body if (text := plain(row[column]))]
+        short = all(len(text) <= (_SHORT_CELL if " " in text else _SHORT_WORD) for text in cells)
+        if short and len(plain(title)) <= _SHORT_CELL:
+            shares.append(0)
+        else:
+            sizes = [len(text) for text in cells] or [0]
+            shares.append(min(60, max(16, (sum(sizes) // len(sizes) + max(sizes)) // 2)))
     if not any(shares) and shares:
         return (*shares[:-1], 1)
     return tuple(shares)

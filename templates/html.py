@@ -8,6 +8,8 @@ from importlib.resources import files
 
 from templates.document import Block, Document, Fields, Heading, Items, Paragraph, Run, Runs, Table
 
+_LARGE_SHARE = 40
+
 
 @lru_cache(maxsize=1)
 def _style() -> str:
@@ -59,7 +61,7 @@ def _item(item: tuple[Block, ...]) -> str:
 
 def _table(block: Table) -> str:
     caption = f"<caption>{_inline(block.caption)}</caption>\n" if block.caption else ""
-    classes = ["" if share else ' class="court"' for share in block.shares]
+    classes = list(map(_width, block.shares))
     head = "".join(
         f'<th scope="col"{kind}>{_inline(cell)}</th>' for cell, kind in zip(block.head, classes, strict=True)
     )
@@ -68,6 +70,13 @@ def _table(block: Table) -> str:
         for row in block.rows
     )
     return f"<table>\n{caption}<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+
+
+def _width(share: int) -> str:
+    """The class of a column: as wide as its content, free, or never narrow."""
+    if share == 0:
+        return ' class="court"'
+    return ' class="large"' if share >= _LARGE_SHARE else ""
 
 
 def _fill(runs: Runs) -> str:

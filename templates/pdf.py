@@ -16,13 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from templates.document import Block, Document, Fields, Heading, Items, Paragraph, Runs
+from templates.document import Block, Document, Fields, Heading, Items, Paragraph, Runs, Table, plain
 from templates.faults import WriterFault
 
 if TYPE_CHECKING:
     import typst
 
 _LOCK = threading.Lock()
+_WHOLE_ROWS, _WHOLE_CHARACTERS = 16, 1200
+_FIRM_CHARACTERS = 500
+"""A row whose cells are no longer than that is never taller than a page: it is not cut in two."""
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +73,16 @@ def _block(block: Block) -> dict[str, Any]:
         "head": list(map(_text, block.head)),
         "cells": [_text(cell) for row in block.rows for cell in row],
         "shares": block.shares,
+        "whole": _whole(block),
+        "firm": [all(len(plain(cell)) <= _FIRM_CHARACTERS for cell in row) for row in block.rows],
     }
+
+
+def _whole(table: Table) -> bool:
+    """Whether a table is surely shorter than half a page, and so better kept in one piece."""
+    if len(table.rows) > _WHOLE_ROWS:
+        return False
+    return sum(len(plain(cell)) for row in table.rows for cell in row) <= _WHOLE_CHARACTERS
 
 
 def _text(runs: Runs) -> str | Runs:

@@ -30,6 +30,7 @@ def run_line(
     ask: Callable[[str], str] = terminal_input,
     say: Callable[[str], None],
     width: int | None = None,
+    opened: Callable[[Conversation], None] = lambda _: None,
 ) -> int:
     """Hold one interview in plain lines; gives the exit code.
 
@@ -40,6 +41,7 @@ def run_line(
         ask: shows a label and gives the line typed after it.
         say: prints one line.
         width: longest line printed; by default that of the terminal, 80 at most.
+        opened: told of the interview, before its first question.
     """
     console = Console(ask, say, width or min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
     session: Session | None = None
@@ -47,6 +49,7 @@ def run_line(
         conversation = _opened(console, workplace, resume)
         if conversation is None:
             return 1
+        opened(conversation)
         session = Session(console, conversation, make_sheet, save_sheet)
         session.run()
         _tell_finished(console, conversation)

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("jinja2", "markdown_it", "typst", "babel", "rich", "html.parser")
+HEAVY = ("jinja2", "markdown_it", "typst", "babel", "rich", "html.parser", "docx", "lxml")
 
 
 def test_importing_the_room_imports_none_of_its_heavy_libraries() -> None:
@@ -12,11 +12,11 @@ def test_importing_the_room_imports_none_of_its_heavy_libraries() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_an_html_sheet_does_not_load_the_pdf_engine_nor_the_terminal() -> None:
+def test_an_html_sheet_loads_neither_the_other_writers_nor_the_terminal() -> None:
     code = (
         "import sys, datetime, templates as t;"
         "t.render_fiche(t.FicheContext(reference='r', date=datetime.date(2026, 3, 1), objet='o'));"
-        "print([m for m in ('typst', 'rich') if m in sys.modules])"
+        "print([m for m in ('typst', 'rich', 'docx') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -70,9 +70,9 @@ def test_the_verdict_before_its_time_says_that_it_is_not_finished(person) -> Non
 
 
 def test_the_sheet_is_read_then_saved_only_if_asked(person) -> None:
-    person.holds(*CORE, ":fiche", "", ":fiche", "docx", "9", "texte", ":fiche md")
+    person.holds(*CORE, ":fiche", "", ":fiche", "odt", "9", "texte", ":fiche md")
     assert "QUALIFICATION" in person.text
-    assert "« docx » n’est pas un format : html, pdf, texte, md." in person.text
+    assert "« odt » n’est pas un format : html, pdf, texte, md, docx." in person.text
     assert sorted(each.name for each in person.folder.glob("fiche*")) == ["fiche.md", "fiche.texte"]
 
 
