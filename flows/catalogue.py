@@ -18,10 +18,10 @@ from flows.catalogue_file import (
     Benefit,
     CatalogueFile,
     Entry,
+    LocalCatalogue,
     Organism,
     Recourse,
     Source,
-    check,
     names_of,
 )
 from flows.lookup import Index, Name
@@ -35,7 +35,6 @@ __all__ = [
     "Organism",
     "Recourse",
     "Source",
-    "check",
     "until",
 ]
 
@@ -63,10 +62,16 @@ class Match(msgspec.Struct, Generic[E], frozen=True):
 
 
 class Catalogue:
-    """A checked catalogue. Immutable once made; shared by every interview."""
+    """A checked catalogue. Immutable once made; shared by every interview.
 
-    def __init__(self, file: CatalogueFile) -> None:
+    Attributes:
+        file: its entries.
+        common: the catalogue without the entries of a town; itself where it has none.
+    """
+
+    def __init__(self, file: CatalogueFile, common: Catalogue | None = None) -> None:
         self.file = file
+        self.common: Catalogue = common or self
         self.benefits: dict[str, Benefit] = {each.code: each for each in file.benefits}
         self.organisms: dict[str, Organism] = {each.code: each for each in file.organisms}
 
@@ -74,6 +79,27 @@ class Catalogue:
     def from_data(cls, data: Any) -> Catalogue:
         """A catalogue from plain data. Raises msgspec.ValidationError at the first mismatch."""
         return cls(msgspec.convert(data, CatalogueFile))
+
+    def completed(self, local: LocalCatalogue | None) -> Catalogue:
+        """The common catalogue and the entries of a town.
+
+        An entry of the town stands for the common one of the same code: what a record was made with
+        is what it is read with, even if the common catalogue has taken the code since.
+        """
+        if local is None:
+            return self.common
+        file = self.common.file
+        return Catalogue(
+            msgspec.structs.replace(
+                file,
+                sources={**file.sources, **local.sources},
+                recourses={**file.recourses, **local.recourses},
+                ambiguous=(*file.ambiguous, *local.ambiguous),
+                benefits=_over(file.benefits, local.benefits),
+                organisms=_over(file.organisms, local.organisms),
+            ),
+            self.common,
+        )
 
     def benefit(self, code: str) -> Benefit | None:
         """The benefit of that code."""
@@ -93,12 +119,12 @@ class Catalogue:
 
     def sources(self, ids: Iterable[str]) -> tuple[Source, ...]:
         """The sources behind their ids."""
-        return tuple(self.file.sources[each] for each in ids)
+        return tuple(self.file.sources[each] for each in ids if each in self.file.sources)
 
     def alternatives(self, code: str) -> tuple[str, ...]:
         """What else may handle the benefit: « ou la … (MSA), si la personne relève du régime agricole »."""
         benefit = self.benefits[code]
-        bodies = (self.organisms[each] for each in benefit.variants)
+        bodies = (self.organisms[each] for each in benefit.variants if each in self.organisms)
         return tuple(f"ou {body.named}, {body.condition}" for body in bodies)
 
     def recourses(self, benefit: str = "", organisms: Sequence[str] = ()) -> tuple[Recourse, ...]:
@@ -110,7 +136,8 @@ class Catalogue:
         ids = list(entry.recourses) if entry else []
         for code in organisms or (entry.organisms[:1] if entry else ()):
             ids += self.organisms[code].recourses if code in self.organisms else ()
-        ways = [self.file.recourses[each] for each in dict.fromkeys(ids)]
+        known = self.file.recourses
+        ways = [known[each] for each in dict.fromkeys(ids) if each in known]
         return tuple(sorted(ways, key=lambda way: way.last))
 
     def search_benefits(self, query: str, limit: int = 8) -> list[Match[Benefit]]:
@@ -157,6 +184,12 @@ class Catalogue:
     @cached_property
     def _organism_index(self) -> Index:
         return Index(_weighed(each, self.file.ambiguous) for each in self.file.organisms)
+
+
+def _over(common: Sequence[E], local: Sequence[E]) -> tuple[E, ...]:
+    codes = {each.code for each in local}
+    kept: list[E] = [each for each in common if each.code not in codes]
+    return tuple(kept + list(local))
 
 
 def _weighed(entry: Entry, ambiguous: Iterable[Ambiguous]) -> list[Name]:

@@ -1,31 +1,23 @@
-"""The catalogue file: its structs, and the checks across it.
+"""The catalogue file: its structs.
 
 Keys are French in the file and English here. Every fact refers to a dated source; what is not known
-is absent, never guessed. Searching it is the business of :mod:`flows.catalogue`.
+is absent, never guessed. Searching it is the business of :mod:`flows.catalogue`, checking it that of
+:mod:`flows.checks.catalogue`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, field
-
-from flows.faults import Path, nearest
-from flows.lookup import joined
 
 Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="minuscules, chiffres et « _ »")]
 
 GRAMMAR = 1
 SHARED_GROUPS = ("rsa", "assurance_maladie", "retraite", "prestations_familiales")
 """Groups of the 2015 figures; any other benefit is counted under its own code."""
-
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
-
-Told = tuple[Path, str]
-"""Where a fault stands, and what it is, in French."""
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -156,6 +148,16 @@ class Ambiguous(_Part, frozen=True, kw_only=True):
     sources: tuple[str, ...]
 
 
+class LocalCatalogue(_Part, frozen=True, kw_only=True):
+    """Entries of a town, added to the catalogue by the flow that carries them."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    recourses: dict[str, Recourse] = field(name="voies", default_factory=dict)
+    ambiguous: tuple[Ambiguous, ...] = field(name="ambigus", default=())
+    benefits: tuple[Benefit, ...] = field(name="prestations", default=())
+    organisms: tuple[Organism, ...] = field(name="organismes", default=())
+
+
 class CatalogueFile(_Part, frozen=True, kw_only=True):
     """A whole catalogue file."""
 
@@ -183,145 +185,3 @@ def names_of(entry: Entry, ambiguous: Iterable[Ambiguous] = ()) -> tuple[list[st
     if isinstance(entry, Organism):
         others += [each for local in entry.local for each in (local.acronym, local.name) if each]
     return own, others
-
-
-def check(file: CatalogueFile) -> list[Told]:
-    """Every fault across the file: names that lead nowhere, doubles, dates and delays that say nothing."""
-    faults = [] if file.grammar == GRAMMAR else [_told(("grammaire",), f"grammaire {file.grammar} inconnue")]
-    faults += _dates(file)
-    faults += _recourse_faults(file)
-    faults += _ambiguous_faults(file)
-    faults += _entry_faults(file)
-    for kind, entries in (("prestations", file.benefits), ("organismes", file.organisms)):
-        faults += _collisions(kind, entries, file.ambiguous)
-    return faults
-
-
-def _told(path: Path, message: str) -> Told:
-    return path, message
-
-
-def _unknown(path: Path, what: str, value: str, accepted: Iterable[str]) -> Told:
-    near = nearest(value, accepted)
-    hint = f" ; vouliez-vous dire «\u00a0{near}\u00a0»\u202f?" if near else ""
-    return path, f"{what} «\u00a0{value}\u00a0» inconnu{hint.replace(' ;', chr(0x202F) + ';')}"
-
-
-def _among(path: Path, what: str, values: Iterable[str], accepted: Iterable[str]) -> Iterator[Told]:
-    """One fault for each of *values* that is not accepted."""
-    known = list(accepted)
-    for place, value in enumerate(values):
-        if value not in known:
-            yield _unknown((*path, place), what, value, known)
-
-
-def _dates(file: CatalogueFile) -> Iterator[Told]:
-    dated: list[tuple[Path, str]] = [(("lu_le",), file.read_on)]
-    dated += [(("sources", key, "lu_le"), each.read_on) for key, each in file.sources.items()]
-    for path, entry in _entries(file):
-        dated += [
-            ((*path, "anciens", place, "jusqu_a"), each.until) for place, each in enumerate(entry.former)
-        ]
-        if isinstance(entry, Benefit) and entry.validity is not None:
-            dated.append(((*path, "validite", "depuis"), entry.validity.since))
-            if entry.validity.until:
-                dated.append(((*path, "validite", "jusqu_a"), entry.validity.until))
-    for path, date in dated:
-        if not _DATE.match(date):
-            yield path, f"date «\u00a0{date}\u00a0» illisible\u00a0: écrire 2026, 2026-11 ou 2026-11-21"
-
-
-def _entries(file: CatalogueFile) -> Iterator[tuple[Path, Entry]]:
-    for place, benefit in enumerate(file.benefits):
-        yield ("prestations", place), benefit
-    for place, organism in enumerate(file.organisms):
-        yield ("organismes", place), organism
-
-
-def _recourse_faults(file: CatalogueFile) -> Iterator[Told]:
-    for key, each in file.recourses.items():
-        path: Path = ("voies", key)
-        if not each.sources:
-            yield (*path, "sources"), "une voie sans source ne peut être montrée"
-        yield from _among((*path, "sources"), "source", each.sources, file.sources)
-        yield from _delay_faults((*path, "delai"), each.delay, file)
-        yield from _delay_faults((*path, "reponse"), each.answer, file)
-
-
-def _delay_faults(path: Path, delay: Delay | None, file: CatalogueFile) -> Iterator[Told]:
-    if delay is None:
-        return
-    if (delay.months > 0) == (delay.days > 0) or min(delay.months, delay.days) < 0:
-        yield path, "un délai se compte en mois ou en jours (l’un des deux, plus grand que zéro)"
-    if delay.source not in file.sources:
-        yield _unknown((*path, "source"), "source", delay.source, file.sources)
-
-
-def _ambiguous_faults(file: CatalogueFile) -> Iterator[Told]:
-    benefits, organisms = {each.code for each in file.benefits}, {each.code for each in file.organisms}
-    for place, word in enumerate(file.ambiguous):
-        path: Path = ("ambigus", place)
-        yield from _among((*path, "sources"), "source", word.sources, file.sources)
-        meant = set(word.meanings)
-        if len(meant) < 2 or not (meant <= benefits or meant <= organisms):
-            yield (
-                (*path, "entre"),
-                f"«\u00a0{word.name}\u00a0» doit désigner deux prestations, ou deux organismes",
-            )
-
-
-def _entry_faults(file: CatalogueFile) -> Iterator[Told]:
-    for path, entry in _entries(file):
-        yield from _among((*path, "voies"), "voie", entry.recourses, file.recourses)
-        yield from _among((*path, "sources"), "source", entry.sources, file.sources)
-        for place, each in enumerate(entry.former):
-            if each.source not in file.sources:
-                yield _unknown((*path, "anciens", place, "source"), "source", each.source, file.sources)
-        if isinstance(entry, Benefit):
-            yield from _benefit_faults(path, entry, file)
-        else:
-            yield from _among(
-                (*path, "locaux"), "source", (each.source for each in entry.local), file.sources
-            )
-
-
-def _benefit_faults(path: Path, entry: Benefit, file: CatalogueFile) -> Iterator[Told]:
-    bodies = {each.code: each for each in file.organisms}
-    groups = [*SHARED_GROUPS, *(each.code for each in file.benefits)]
-    if not entry.organisms:
-        yield (*path, "organismes"), "au moins un organisme est attendu"
-    yield from _among((*path, "organismes"), "organisme", entry.organisms, bodies)
-    yield from _among((*path, "variantes"), "organisme", entry.variants, bodies)
-    for place, code in enumerate(entry.variants):
-        if code in bodies and not bodies[code].condition:
-            yield (
-                (*path, "variantes", place),
-                f"l’organisme «\u00a0{code}\u00a0» n’a pas de condition «\u00a0si\u00a0»",
-            )
-    if entry.group not in groups:
-        yield _unknown((*path, "groupe"), "groupe", entry.group, groups)
-    yield from _among((*path, "a_savoir"), "source", (each.source for each in entry.notes), file.sources)
-    yield from _delay_faults((*path, "reponse"), entry.answer, file)
-    for key, fact in (("rappel", entry.arrears), ("validite", entry.validity)):
-        if fact is not None and fact.source not in file.sources:
-            yield _unknown((*path, key, "source"), "source", fact.source, file.sources)
-
-
-def _collisions(kind: str, entries: Iterable[Entry], ambiguous: Iterable[Ambiguous]) -> Iterator[Told]:
-    """Codes written twice, and names that two entries share without it being declared."""
-    declared = {joined(each.name) for each in ambiguous}
-    codes: set[str] = set()
-    owners: dict[str, str] = {}
-    for place, entry in enumerate(entries):
-        if entry.code in codes:
-            yield (kind, place, "code"), f"code «\u00a0{entry.code}\u00a0» écrit deux fois"
-        codes.add(entry.code)
-        own, others = names_of(entry)
-        for name in (*own, *others):
-            owner = owners.setdefault(joined(name), entry.code)
-            if owner != entry.code or joined(name) in declared:
-                yield (
-                    (kind, place),
-                    f"«\u00a0{name}\u00a0» désigne aussi «\u00a0{owner}\u00a0»\u00a0: "
-                    "le déclarer dans «\u00a0ambigus\u00a0», et là seulement",
-                )

@@ -13,11 +13,14 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, field
 
+from flows.catalogue_file import LocalCatalogue
+
 GRAMMAR = 1
 UNKNOWN = "inconnu"
 NOTHING_TO_ASK = "Rien à demander."
 
 Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="minuscules, chiffres et « _ »")]
+FlowId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$", description="minuscules, chiffres et « - »")]
 Kind = Literal[
     "choix",
     "choix_multiple",
@@ -242,11 +245,24 @@ class Source(_Part, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Ancestor(_Part, frozen=True, kw_only=True):
+    """A flow that a local one was made from, and its version that day."""
+
+    id: FlowId = field(name="parcours")
+    version: str
+
+
 class FlowFile(_Part, frozen=True, kw_only=True):
-    """A whole flow file."""
+    """A whole flow file.
+
+    Attributes:
+        ancestors: the flows a local one was made from, nearest first; written when a local file is
+            completed (see :mod:`flows.extending`).
+        local_catalogue: benefits, organisms and ways to contest that only this flow knows.
+    """
 
     grammar: int = field(name="grammaire")
-    id: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$")] = field(name="parcours")
+    id: FlowId = field(name="parcours")
     version: str
     title: str = field(name="titre")
     unknown_label: str = field(name="libelle_inconnu", default="On ne sait pas")
@@ -255,3 +271,5 @@ class FlowFile(_Part, frozen=True, kw_only=True):
     questions: tuple[Question, ...]
     endings: tuple[Ending, ...] = field(name="fins")
     rules: Rules = field(name="regles")
+    ancestors: tuple[Ancestor, ...] = field(name="issu_de", default=())
+    local_catalogue: LocalCatalogue | None = field(name="catalogue_local", default=None)

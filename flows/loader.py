@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from flows.catalogue import Catalogue
 from flows.catalogue_file import CatalogueFile
-from flows.compiled import remembered
+from flows.compiled import Kept, remembered, remembered_chain
 from flows.flow import Flow
 from flows.grammar import FlowFile
 
@@ -25,22 +25,41 @@ SHIPPED = "non-recours"
 
 def load_flow(path: FilePath | None = None, catalogue: Catalogue | None = None) -> Flow:
     """The flow of *path*, or the shipped one. Raises ContentError with every fault."""
-    catalogue = catalogue or load_catalogue()
+    catalogue = (catalogue or load_catalogue()).common
     if path is None:
         source = _shipped_text(SHIPPED)
         file = remembered(SHIPPED, source, FlowFile, lambda: _flow_file(_parsed(SHIPPED, source)))
         return Flow(file, source, catalogue)
-    from flows.reading import read_file
-
-    document = read_file(path)
-    return Flow(_flow_file(document), document.source, catalogue)
+    kept = remembered_chain(path, catalogue.file, _shipped_text, lambda: _read_whole(path, catalogue))
+    return Flow(kept.file, kept.source, catalogue.completed(kept.file.local_catalogue))
 
 
 def flow_from_text(source: str, name: str, catalogue: Catalogue) -> Flow:
-    """The flow written in *source*, e.g. one kept in the archive of a base."""
+    """The flow written in *source*, whole: e.g. one kept in the archive of a base.
+
+    Entries of a town that it carries stand for those of *catalogue*, whatever that has become since.
+    """
     from flows.reading import read_text
 
-    return Flow(_flow_file(read_text(source, name)), source, catalogue)
+    file = _flow_file(read_text(source, name))
+    return Flow(file, source, catalogue.completed(file.local_catalogue))
+
+
+def _read_whole(path: FilePath, catalogue: Catalogue) -> Kept:
+    """The flow of *path*, completed by those it extends. Raises ContentError with every fault."""
+    from flows.extending import complete, is_local, read_checked
+    from flows.extending.shelf import Shelf
+    from flows.reading import read_file
+
+    document, shelf = read_file(path), Shelf(path, shipped_document)
+    whole = complete(document, shelf) if is_local(document) else document
+    file = read_checked(whole, lambda each: _flow_file(each, catalogue))
+    return Kept(file=file, source=whole.source, others=shelf.read)
+
+
+def shipped_document(name: str) -> Document | None:
+    """The shipped flow of that id, as a document; None for any other name."""
+    return _parsed(name, _shipped_text(name)) if name == SHIPPED else None
 
 
 def load_catalogue(path: FilePath | None = None) -> Catalogue:
@@ -74,13 +93,13 @@ def _parsed(name: str, source: str) -> Document:
     return read_text(source, f"flows/{name}.yaml")
 
 
-def _flow_file(document: Document) -> FlowFile:
-    from flows.checking import flow_file
+def _flow_file(document: Document, catalogue: Catalogue | None = None) -> FlowFile:
+    from flows.checks import flow_file
 
-    return flow_file(document)
+    return flow_file(document, catalogue)
 
 
 def _catalogue_file(document: Document) -> CatalogueFile:
-    from flows.checking import catalogue_file
+    from flows.checks import catalogue_file
 
     return catalogue_file(document)

@@ -33,7 +33,7 @@ from interview.identifiers import Chooser, PseudonymError, new_pseudonym, new_re
 from interview.recording import Heading, entry_of, event_of, record_of, situation_reference
 from interview.resuming import replayed_under
 from interview.views import Known, Prompt, ReviewRow, Verdict, known_of, prompt_of, review_of, verdict_of
-from store import Base, DuplicateEntry, DuplicateReference, Entry, InterviewSummary
+from store import ArchivedFlow, Base, DuplicateEntry, DuplicateReference, Entry, InterviewSummary
 from templates.typography import french
 
 
@@ -135,7 +135,8 @@ class Conversation:
         """An interview kept in the base, at the question where it stood.
 
         Under a flow that has changed, the answers are replayed in order; they stop counting at the
-        first that the new flow no longer takes, and ``resumption`` says so.
+        first that the new flow no longer takes, and ``resumption`` says so. An interview held under
+        another flow (that of a team, say) goes on under its own.
 
         Raises:
             LookupError: the base does not hold it.
@@ -154,8 +155,11 @@ class Conversation:
             service=record.service,
             territory=record.territory,
         )
+        archived = base.archived_flow(heading.flow)
+        if archived.flow != workplace.machine.flow.id:
+            workplace = _under(workplace, archived, workplace.machine.flow.catalogue)
         machine = workplace.machine
-        same = base.archived_flow(heading.flow).sha256 == machine.flow.fingerprint
+        same = archived.sha256 == machine.flow.fingerprint
         events = standing(event_of(entry) for entry in entries)
         known = _situations_of(base, record.household, besides=interview)
         if same:
@@ -180,10 +184,9 @@ class Conversation:
         if base is None or record is None:
             raise LookupError(interview)
         archived = base.archived_flow(record.flow)
-        machine = workplace.machine
-        if archived.sha256 != machine.flow.fingerprint:
-            machine = FlowMachine(flow_from_text(archived.source, f"parcours {archived.version}", catalogue))
-        return cls.resume(msgspec.structs.replace(workplace, machine=machine), interview)
+        if archived.sha256 != workplace.machine.flow.fingerprint:
+            workplace = _under(workplace, archived, catalogue)
+        return cls.resume(workplace, interview)
 
     # ── what is shown ────────────────────────────────────────────────────────────────────────────
 
@@ -339,6 +342,12 @@ class Conversation:
 def unfinished(base: Base | None) -> list[InterviewSummary]:
     """Interviews that wait to be taken up again, the latest first."""
     return base.unfinished() if base else []
+
+
+def _under(workplace: Workplace, archived: ArchivedFlow, catalogue: Catalogue) -> Workplace:
+    """The same place, under a flow kept in the base. Raises ContentError when it cannot be read."""
+    flow = flow_from_text(archived.source, f"parcours {archived.version}", catalogue)
+    return msgspec.structs.replace(workplace, machine=FlowMachine(flow))
 
 
 def _effect(before: Interview, after: Interview) -> Effect:
