@@ -112,6 +112,18 @@ class Base:
         flow, version, sha256, source = found
         return ArchivedFlow(row, flow, version, sha256, zlib.decompress(source).decode("utf-8"))
 
+    def archived_flows(self, flow_id: str | None = None) -> list[ArchivedFlow]:
+        """Every text kept of that flow, or of all flows, the last kept first."""
+        import zlib
+
+        with self._guard("lecture"):
+            rows = self.connection.execute(
+                "SELECT row, flow, version, sha256, source FROM flow_archive "
+                "WHERE ? IS NULL OR flow = ? ORDER BY row DESC",
+                (flow_id, flow_id),
+            ).fetchall()
+        return [ArchivedFlow(*row[:4], zlib.decompress(row[4]).decode("utf-8")) for row in rows]
+
     def entries(self, interview: UUID) -> list[Entry]:
         """The journal of an interview, in the order in which it was written."""
         with self._guard("lecture"):

@@ -7,6 +7,7 @@
 - ``targets``: what may be concluded; ``answers``: what may be answered;
   ``bounds``: what stops the work; ``logic``: formulas and what is left of them
 - ``plan``: the flow in numbers; ``graph``: all its interviews folded into one graph
+- ``ends``: whether a formula is ever true, ever false, and no more
 - ``deciding``: which answers decide; ``counting``: how many interviews; ``order``: neighbours exchanged
 """
 

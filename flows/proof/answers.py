@@ -76,10 +76,15 @@ class Answered(msgspec.Struct, frozen=True):
 
 
 class AnswerBook:
-    """The answers to every question of a flow, worked out when first needed."""
+    """The answers to every question of a flow, worked out when first needed.
 
-    def __init__(self, flow: Flow) -> None:
+    Args:
+        also: formulas to tell answers apart by, beside those that the flow goes by.
+    """
+
+    def __init__(self, flow: Flow, also: Iterable[Formula] = ()) -> None:
         self._flow = flow
+        self._also = tuple(also)
         self._known: dict[str, Answered] = {}
 
     def __getitem__(self, question: str) -> Answered:
@@ -92,7 +97,7 @@ class AnswerBook:
     @cached_property
     def _tests(self) -> Mapping[str, Iterable[Test]]:
         found: dict[str, dict[Test, None]] = {}
-        for formula in formulas_of(self._flow):
+        for formula in (*formulas_of(self._flow), *self._also):
             for test in _tests_in(formula):
                 found.setdefault(test.question, {})[test] = None
         return found

@@ -122,6 +122,10 @@ class Outline:
         read = reads[self.target]
         for place in reversed(range(self.end)):
             question = plan.order[place]
+            matters = bool(read >> question & 1) or question in observed
+            if not matters and len(plan.exits[question]) == 1 and plan.exits[question][0].to == NEXT:
+                lands[place] = lands[place + 1]
+                continue
             guard = plan.guards[question]
             ways = tuple(
                 (each.when, lands[place + 1 if each.to == NEXT else places[each.to]])
@@ -129,7 +133,7 @@ class Outline:
             )
             exits = {to for _, to in ways}
             onward = exits if guard == TRUE else exits | {lands[place + 1]}
-            if not (read >> question & 1 or question in observed or len(onward) > 1):
+            if not matters and len(onward) == 1:
                 lands[place] = next(iter(onward))
                 continue
             lands[place] = place

@@ -112,6 +112,10 @@ class Logic:
         if len(self._told) > MOST_KEPT:
             self._told.clear()
 
+    def parts(self, number: Number) -> tuple[bool, tuple[Number, ...]]:
+        """Whether it is « all of » rather than « one of », and its parts; a leaf has none."""
+        return self._parts[number]
+
     def leaves(self, numbers: Iterable[Number]) -> dict[int, set[int]]:
         """The masks that *numbers* look at, by question."""
         found: dict[int, set[int]] = {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
-from flows.conditions import holds
+from flows.conditions import Formula, holds
 from flows.flow import Flow
 from flows.proof.answers import AnswerBook
 from flows.proof.logic import Logic, Number
@@ -41,9 +41,13 @@ class Plan(msgspec.Struct, frozen=True):
     exits: tuple[tuple[Exit, ...], ...]
 
 
-def plan_of(flow: Flow) -> Plan:
-    """The plan of *flow*, in the order of its file."""
-    book = AnswerBook(flow)
+def plan_of(flow: Flow, also: Iterable[Formula] = ()) -> Plan:
+    """The plan of *flow*, in the order of its file.
+
+    Args:
+        also: formulas that will be looked at, beside those that the flow goes by.
+    """
+    book = AnswerBook(flow, also)
     logic = Logic(book, flow.order)
     names = tuple(flow.order)
     return Plan(

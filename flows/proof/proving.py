@@ -17,6 +17,7 @@ from flows.proof.answers import TooManyAnswers
 from flows.proof.bounds import Exhausted, Meter
 from flows.proof.counting import interviews
 from flows.proof.deciding import Reading, nearest_miss, ordinary_path
+from flows.proof.ends import ends
 from flows.proof.graph import SKIPPED, Graph
 from flows.proof.order import Neighbours
 from flows.proof.plan import Plan, interview, plan_of
@@ -135,8 +136,7 @@ class _Work:
                 yield Unreached("forme", each.form, each.certainty)
         for conclusion, target in self._targets.others():
             self.about = conclusion.code
-            graph = Graph(self._plan, target, (), self.meter)
-            if not Reading(graph, frozenset()).reached:
+            if not ends(self._plan, target, self.meter).true:
                 yield conclusion
 
     def _inert(self) -> tuple[str, ...]:

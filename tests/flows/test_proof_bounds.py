@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import tracemalloc
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+from flows.checks.reasoning import BOUND, reasoning_faults
 from flows.flow import Flow
 from flows.proof import Bound, Declined, Proof, prove
 from flows.proof.answers import MAX_VALUES
 from flows.proof.bounds import Exhausted, Meter
+from flows.proof.plan import plan_of
+from flows.proof.survey import Survey
+from flows.reading import read_text
 from tests.flows.large_flows import large_flow
 from tests.flows.small_flows import flow_of
 
@@ -105,3 +113,47 @@ def test_too_many_sets_of_choices_are_declined() -> None:
     declined = prove(flow_of(data))
     assert isinstance(declined, Declined)
     assert (declined.reason, declined.about) == ("reponses", "q5")
+
+
+def test_reasoning_on_two_thousand_questions_keeps_to_its_bound(large: Flow) -> None:
+    """Nothing is left out, in a small part of the bound."""
+    meter = Meter(BOUND)
+    survey = Survey(plan_of(large), meter)
+    assert survey.complete
+    assert meter.states < BOUND.together // 3
+    document = read_text(json.dumps(large_flow(2_000)), "long.json")
+    assert "A049" not in {each.code for each in reasoning_faults(document, large)}
+
+
+_MEASURE = """
+import json, resource, sys
+from flows.checks.reasoning import reasoning_faults
+from flows.proof import prove
+from flows.reading import read_text
+from tests.flows.large_flows import large_flow
+from tests.flows.small_flows import flow_of
+data = large_flow(2_000, near=int(sys.argv[1]))
+flow = flow_of(data)
+codes = {each.code for each in reasoning_faults(read_text(json.dumps(data), "long.json"), flow)}
+found = type(prove(flow)).__name__
+print(found, "A049" in codes, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the unit of ru_maxrss is that of Linux")
+@pytest.mark.parametrize("near", [6, 2_000], ids=["near", "far"])
+def test_a_whole_program_on_two_thousand_questions_takes_less_than_a_hundred_megabytes(near: int) -> None:
+    """Reading, reasoning, proving; far conditions are declined where they must be, and said to be."""
+    run = subprocess.run(
+        [sys.executable, "-c", _MEASURE, str(near)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    assert run.returncode == 0, run.stderr
+    found, declined, kilobytes = run.stdout.split()
+    assert found == "Proof"
+    assert declined == str(near > 6)
+    assert int(kilobytes) < 100 * 1024
