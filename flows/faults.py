@@ -14,6 +14,12 @@ import msgspec
 Path = tuple[str | int, ...]
 """Where a value stands in a document: ``("questions", 3, "choix", 0, "code")``."""
 
+MAX_FAULTS = 200
+"""How many faults of one file are told: past that, it is not read by anyone."""
+MAX_WORD = 60
+"""Longest piece of a file repeated in a message; longer words are near to no name."""
+_MANY = 1_000
+
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """One fault of one content file.
@@ -38,6 +44,11 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     nearest: str = ""
     remedy: str = ""
 
+    @property
+    def advice(self) -> bool:
+        """Whether the file works all the same."""
+        return self.code.startswith("A")
+
     def __str__(self) -> str:
         parts = [f"{self.file}:{self.line}: {self.code} {self.node} : {self.found}"]
         if self.expected:
@@ -57,9 +68,47 @@ class ContentError(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults as one mends them: file by file, downwards; a file that has too many says so."""
+    by_file: dict[str, list[Fault]] = {}
+    for fault in sorted(faults, key=lambda each: (each.file, each.line, each.code)):
+        by_file.setdefault(fault.file, []).append(fault)
+    return [fault for name, told in by_file.items() for fault in _bounded(name, told)]
+
+
+def _bounded(name: str, faults: list[Fault]) -> list[Fault]:
+    if len(faults) <= MAX_FAULTS:
+        return faults
+    errors = [each for each in faults if not each.advice]
+    advice = [each for each in faults if each.advice]
+    kept = [*_first(name, errors, "P013", "fautes"), *_first(name, advice, "A050", "conseils")]
+    return sorted(kept, key=lambda each: (each.line, each.code))
+
+
+def _first(name: str, faults: list[Fault], code: str, words: str) -> list[Fault]:
+    """As many as a person will read, and a last one which says that there are others."""
+    if len(faults) <= MAX_FAULTS:
+        return faults
+    more = Fault(
+        code=code,
+        file=name,
+        line=faults[MAX_FAULTS - 1].line,
+        node="fichier",
+        found=f"d’autres {words} suivent",
+        expected=f"{MAX_FAULTS} {words} au plus",
+    )
+    return [*faults[:MAX_FAULTS], more]
+
+
+def shortened(word: object) -> str:
+    """A piece of a file as a message repeats it: on one line, and never longer than a line."""
+    text = str(word)
+    return text if len(text) <= MAX_WORD else f"{text[: MAX_WORD - 1]}…"
+
+
 def nearest(word: str, accepted: Iterable[str], cutoff: float = 0.6) -> str:
     """The accepted word nearest to *word*, or an empty text."""
-    found = difflib.get_close_matches(str(word).casefold(), list(accepted), n=1, cutoff=cutoff)
+    found = _close(word, list(accepted), 1, cutoff)
     return found[0] if found else ""
 
 
@@ -74,5 +123,15 @@ def listed(words: Iterable[str]) -> str:
 def by_nearness(word: str, accepted: Iterable[str]) -> list[str]:
     """All accepted words, the nearest to *word* first, then in their own order."""
     words = list(accepted)
-    near = difflib.get_close_matches(str(word).casefold(), words, n=3, cutoff=0.4)
+    near = _close(word, words, 3, 0.4)
     return near + [each for each in words if each not in near]
+
+
+def _close(word: str, accepted: list[str], number: int, cutoff: float) -> list[str]:
+    """Nearness costs the product of both lengths: what is too long to be a name is near to none."""
+    sought = str(word).casefold()
+    if len(sought) > MAX_WORD:
+        return []
+    if len(accepted) > _MANY:
+        accepted = [each for each in accepted if each[:1] == sought[:1]][:_MANY]
+    return difflib.get_close_matches(sought, accepted, n=number, cutoff=cutoff)

@@ -9,10 +9,10 @@ from typing import Any, Literal
 import msgspec
 from msgspec import field
 
-from flows.faults import ContentError, Fault, Path, by_nearness, listed, nearest
+from flows.faults import ContentError, Fault, Path, by_nearness, in_order, listed, nearest, shortened
 from flows.flow import Flow
 from flows.reading import Document, read_file, read_text
-from flows.shape import describe, fit
+from flows.shape import Mended, describe, mend
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -85,11 +85,19 @@ def scenario_from_text(source: str, name: str) -> Scenario:
 
 
 def _scenario(document: Document) -> Scenario:
-    file = fit(document, ScenarioFile)
-    if not file.situations:
-        fault = document.fault("P070", ("situations",), "situations", "aucune situation", "au moins une")
-        raise ContentError([fault])
-    return Scenario(file, document)
+    mended = mend(document, ScenarioFile)
+    scenario = Scenario(mended.value, document)
+    faults = [*mended.faults, *empty_faults(scenario, mended)]
+    if faults:
+        raise ContentError(in_order(faults))
+    return scenario
+
+
+def empty_faults(scenario: Scenario, mended: Mended[ScenarioFile]) -> Iterator[Fault]:
+    """A scenario that tells nothing."""
+    if not scenario.file.situations and mended.sure(("situations",)):
+        found, expected = "aucune situation", "au moins une"
+        yield scenario.document.fault("P070", ("situations",), "situations", found, expected)
 
 
 def name_faults(scenario: Scenario, flow: Flow) -> Iterator[Fault]:
@@ -126,7 +134,7 @@ def _unknown(scenario: Scenario, path: Path, name: str, accepted: list[str]) -> 
         "P071",
         path,
         describe(scenario.document.data, path),
-        f"« {name} » n’existe pas",
-        listed(by_nearness(name, accepted)),
+        f"« {shortened(name)} » n’existe pas",
+        listed(by_nearness(name, accepted)) or "rien : ce parcours n’en a aucun",
         nearest=nearest(name, accepted),
     )

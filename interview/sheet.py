@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.catalogue_file import Delay, Recourse
 from flows.flow import Flow
 from flows.grammar import UNKNOWN
-from interview.conversation import Conversation
 from interview.engine import knowledge
 from interview.views import Verdict, object_of
 from interview.wording import YES_NO, capital, certainty_label, proof_held, value_in_words
@@ -25,8 +24,39 @@ from templates import (
     Voie,
 )
 
+if TYPE_CHECKING:
+    from interview.conversation import Conversation
+
 MAX_ELSEWHERE = 2
 """A reader of the sheet needs to know what it hinges on, not every way it could have gone."""
+
+FILLED_BY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("objet", "prestation", ("catalogue",)),
+    ("objet", "domaine", ("choix",)),
+    ("organismes", "organismes", ("catalogue_multiple",)),
+    ("niveaux", "niveaux", ("choix_multiple",)),
+    ("details", "details", ("choix_multiple",)),
+    ("depuis", "depuis", ("mois", "date")),
+    ("issue", "issue", ("choix",)),
+    ("chronologie", "chronologie", ("lignes",)),
+    ("taille_menage", "taille_menage", ("entier",)),
+    ("personnes_concernees", "personnes_concernees", ("entier",)),
+    ("manque_mensuel", "manque_mensuel", ("montant",)),
+    ("manque_mois", "manque_mois", ("entier",)),
+    ("recuperable", "recuperable", ("choix",)),
+    ("asf_demandee", "asf_demandee", ("choix",)),
+    ("asf_montant", "asf_montant", ("montant",)),
+    ("causee_par", "causee_par", ("lien",)),
+    ("actions", "actions", ("choix_multiple",)),
+    ("minutes", "minutes", ("entier",)),
+    ("demande_individuelle", "demande_individuelle", ("texte",)),
+    ("proposition_institution", "proposition_institution", ("texte",)),
+    ("accord", "accord", ("choix",)),
+    ("accord_date", "accord_date", ("date",)),
+    ("accord_portee", "accord_portee", ("texte",)),
+    ("synthese", "synthese", ("texte",)),
+)
+"""Fields of the sheet, the question that fills each, and the kinds of answer it can hold."""
 
 _SINCE = {
     "notification": "la notification",

@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from flows.catalogue import Catalogue, CatalogueFile, check
+from flows.catalogue import Catalogue, CatalogueFile
 from flows.catalogue_file import Delay
+from flows.checks.catalogue import catalogue_faults
 from flows.reading import read_text
 
 TEXT = (resources.files("flows") / "catalogue.yaml").read_text(encoding="utf-8")
@@ -61,7 +62,8 @@ def broken(change: Any) -> list[tuple[tuple[str | int, ...], str]]:
     """The faults of the shipped catalogue once *change* has damaged a copy of it."""
     data = copy.deepcopy(DATA)
     change(data)
-    return check(msgspec.convert(data, CatalogueFile))
+    told = catalogue_faults(msgspec.convert(data, CatalogueFile))
+    return [(each.path, f"{each.code} {each.found} {each.expected} {each.near}") for each in told]
 
 
 # What the catalogue holds
@@ -76,7 +78,7 @@ def test_organism_codes_are_those_of_the_domain_and_no_other() -> None:
 
 
 def test_every_reference_resolves_and_no_name_is_shared_undeclared() -> None:
-    assert check(CATALOGUE.file) == []
+    assert list(catalogue_faults(CATALOGUE.file)) == []
 
 
 def test_groups_are_those_of_the_2015_figures() -> None:
@@ -215,11 +217,10 @@ def _first(data: dict[str, Any], kind: str = "prestations") -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("damage", "path", "said"),
     [
-        (lambda d: d.update(grammaire=2), ("grammaire",), "grammaire 2 inconnue"),
         (
             lambda d: _first(d)["organismes"].append("caff"),
             ("prestations", 0, "organismes", 2),
-            "organisme «\u00a0caff\u00a0» inconnu\u202f; vouliez-vous dire «\u00a0caf\u00a0»\u202f?",
+            "P062 l’organisme « caff » n’existe pas caf,",
         ),
         (
             lambda d: _first(d)["variantes"].append("caf"),
@@ -234,27 +235,27 @@ def _first(data: dict[str, Any], kind: str = "prestations") -> dict[str, Any]:
         (
             lambda d: _first(d).update(voies=["craa"]),
             ("prestations", 0, "voies", 0),
-            "voie «\u00a0craa\u00a0»",
+            "P061 la voie « craa »",
         ),
         (
             lambda d: _first(d).update(groupe="rsaa"),
             ("prestations", 0, "groupe"),
-            "groupe «\u00a0rsaa\u00a0»",
+            "P063 le groupe « rsaa »",
         ),
         (
             lambda d: _first(d).update(sources=["nulle"]),
             ("prestations", 0, "sources", 0),
-            "source «\u00a0nulle",
+            "P060 la source « nulle »",
         ),
         (
             lambda d: _first(d)["anciens"][0].update(source="nulle", jusqu_a="hier"),
             ("prestations", 0, "anciens", 0, "source"),
-            "source «\u00a0nulle",
+            "P060 la source « nulle »",
         ),
         (
             lambda d: _first(d)["anciens"][0].update(jusqu_a="2019-13-01"),
             ("prestations", 0, "anciens", 0, "jusqu_a"),
-            "date «\u00a02019-13-01\u00a0» illisible",
+            "P064 date « 2019-13-01 » illisible",
         ),
         (
             lambda d: _first(d)["validite"].update(depuis="juin"),
@@ -264,47 +265,47 @@ def _first(data: dict[str, Any], kind: str = "prestations") -> dict[str, Any]:
         (
             lambda d: _first(d)["validite"].update(source="nulle"),
             ("prestations", 0, "validite", "source"),
-            "source «\u00a0nulle",
+            "P060 la source « nulle »",
         ),
         (
             lambda d: _first(d).update(a_savoir=[{"texte": "Un fait.", "source": "nulle"}]),
-            ("prestations", 0, "a_savoir", 0),
-            "source «\u00a0nulle",
+            ("prestations", 0, "a_savoir", 0, "source"),
+            "P060 la source « nulle »",
         ),
         (
             lambda d: _first(d).update(
                 reponse={"mois": 2, "jours": 3, "depuis": "demande", "source": "ce_471819"}
             ),
             ("prestations", 0, "reponse"),
-            "en mois ou en jours",
+            "des mois ou des jours",
         ),
         (lambda d: d["voies"]["cra"].update(sources=[]), ("voies", "cra", "sources"), "voie sans source"),
         (
             lambda d: d["voies"]["cra"]["delai"].update(mois=0),
             ("voies", "cra", "delai"),
-            "en mois ou en jours",
+            "des mois ou des jours",
         ),
         (
             lambda d: d["voies"]["cra"]["delai"].update(source="nulle"),
             ("voies", "cra", "delai", "source"),
-            "source «\u00a0nulle",
+            "P060 la source « nulle »",
         ),
         (lambda d: d["prestations"].append(_first(d)), ("prestations", 39, "code"), "écrit deux fois"),
-        (lambda d: _first(d)["alias"].append("apl"), ("prestations", 4), "désigne aussi «\u00a0rsa\u00a0»"),
+        (lambda d: _first(d)["alias"].append("apl"), ("prestations", 4), "P069 « APL » désigne"),
         (
             lambda d: _first(d)["alias"].append("ASF"),
             ("prestations", 0),
-            "déclarer dans «\u00a0ambigus\u00a0»",
+            "P069 « ASF » désigne aussi",
         ),
         (
             lambda d: d["ambigus"][0]["entre"].pop("aide_facultative_ccas"),
             ("ambigus", 0, "entre"),
-            "deux prestations, ou deux organismes",
+            "P067 « ASF » n’est pas ambigu",
         ),
         (
             lambda d: d["organismes"][2]["locaux"][0].update(source="nulle"),
-            ("organismes", 2, "locaux", 0),
-            "source «\u00a0nulle",
+            ("organismes", 2, "locaux", 0, "source"),
+            "P060 la source « nulle »",
         ),
     ],
 )
