@@ -14,40 +14,40 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from interview.base_option import base_of, with_base
 from interview.cli_words import FrenchCommand, FrenchGroup, narrate, refuse, speak_french
+from interview.flow_argument import FLOW
 from interview.workbench.commands import FlowCommands
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
-    from interview.conversation import Conversation, Workplace
+    from interview.conversation import Conversation
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMATS = ("html", "pdf", "texte", "md")
+FORMATS = ("html", "pdf", "docx", "texte", "md")
+FILE_FORMATS = ("pdf", "docx")
+"""Those a terminal cannot show: they go to a file, asked for or not."""
 
 
-def _with_base(command: F) -> F:
-    """Accept ``--base`` on this command too: it may stand anywhere."""
-
-    def keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
-        if value:
-            context.ensure_object(dict)["base"] = value
-
-    option = click.option(
-        "--base",
-        metavar="FICHIER",
-        help="Base à utiliser (sinon REPERE_BASE, sinon la base habituelle).",
-        expose_value=False,
-        callback=keep,
+def _with_scenario(command: F) -> F:
+    """Accept ``--vers-scenario`` and ``--avec-textes``."""
+    path = click.option(
+        "--vers-scenario",
+        "target",
+        metavar="F",
+        type=click.Path(path_type=Path),
+        help="Écrire l’entretien comme un scénario, sans rien de la personne.",
     )
-    return option(command)
+    texts = click.option(
+        "--avec-textes", "texts", is_flag=True, help="Garder les textes libres dans ce scénario."
+    )
+    return path(texts(command))
 
 
 @click.group(cls=FrenchGroup, invoke_without_command=True, no_args_is_help=False)
 @click.version_option(
     package_name="repere", prog_name="repere", message="%(prog)s %(version)s", help="Version."
 )
-@_with_base
+@with_base
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Repère : qualifier une situation de non-recours, et garder la fiche mémoire.
@@ -60,44 +60,91 @@ def cli(context: click.Context) -> None:
 
 @cli.command(cls=FrenchCommand)
 @click.option("--simple", is_flag=True, help="Sans écran : questions ligne à ligne (lecteur d’écran, ssh).")
-@click.option("--parcours", metavar="ID", default="non-recours", help="Parcours à suivre.")
-@_with_base
+@click.option(
+    "--parcours", "flow", metavar="ID", type=FLOW, help="Parcours à suivre : un nom connu, ou un fichier."
+)
+@_with_scenario
+@with_base
 @click.pass_context
-def entretien(context: click.Context, simple: bool, parcours: str) -> None:
+def entretien(
+    context: click.Context, simple: bool, flow: Path | None, target: Path | None, texts: bool
+) -> None:
     """Commencer un entretien, ou reprendre celui qui attend."""
-    flow = _flow_file(parcours)
+    _texts_need_a_target(target, texts)
+    if target is None:
+        context.exit(_held(context, simple, flow))
+    from interview.scenario_target import ScenarioKeeper
+
+    keeper = ScenarioKeeper(target, texts=texts)
+    code = _held(context, simple, flow, keeper.opened)
+    for sentence in keeper.write():
+        narrate(sentence)
+    context.exit(code)
+
+
+def _held(
+    context: click.Context,
+    simple: bool,
+    flow: Path | None,
+    opened: Callable[[Conversation], None] = lambda _: None,
+) -> int:
+    """Hold an interview on one of the two faces; gives the exit code."""
     if not simple:
-        _screen(context, start="entretien", flow=flow)
-        return
+        _screen(context, start="entretien", flow=flow, opened=opened)
+        return 0
     from interview.line import run_line
     from interview.sheet import sheet_of
     from interview.surroundings import open_base, save_sheet, workplace
 
-    with open_base(_base(context)) as base:
-        code = run_line(
-            workplace(base, flow), resume=None, make_sheet=sheet_of, save_sheet=save_sheet, say=click.echo
+    with open_base(base_of(context)) as base:
+        return run_line(
+            workplace(base, flow),
+            resume=None,
+            make_sheet=sheet_of,
+            save_sheet=save_sheet,
+            say=click.echo,
+            opened=opened,
         )
-    context.exit(code)
+
+
+def _texts_need_a_target(target: Path | None, texts: bool) -> None:
+    if texts and target is None:
+        raise click.UsageError("--avec-textes ne sert qu’avec --vers-scenario.")
 
 
 @cli.command(cls=FrenchCommand)
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…")
 @click.option("--json", "as_json", is_flag=True, help="Résultat en JSON sur la sortie standard.")
 @click.option("--sans-enregistrer", "dry", is_flag=True, help="Ne rien garder dans la base.")
-@_with_base
+@_with_scenario
+@with_base
 @click.pass_context
-def rejouer(context: click.Context, scenarios: tuple[str, ...], as_json: bool, dry: bool) -> None:
+def rejouer(
+    context: click.Context,
+    scenarios: tuple[str, ...],
+    as_json: bool,
+    dry: bool,
+    target: Path | None,
+    texts: bool,
+) -> None:
     """Jouer des scénarios sans écran, et dire ce qu’ils donnent.
 
-    Un scénario est un fichier, ou le nom d’un cas livré (par exemple « quatre-retours »).
+    Un scénario est un fichier, ou le nom d’un cas livré (par exemple « quatre-retours »). Avec plusieurs
+    scénarios, --vers-scenario nomme un dossier.
     """
+    _texts_need_a_target(target, texts)
+    files: list[Path] = []
+    if target is not None:
+        from interview.scenario_target import targets
+
+        files = targets(target, scenarios)
     from interview.scenarios import results_json, results_text, run_all
     from interview.surroundings import open_base, workplace
 
     if dry:
         replayed = run_all(scenarios, workplace(None))
     else:
-        with open_base(_base(context)) as base:
+        with open_base(base_of(context)) as base:
             replayed = run_all(scenarios, workplace(base))
             plural = "s" if len(replayed) > 1 else ""
             narrate(f"{len(replayed)} entretien{plural} enregistré{plural} dans {base.path}.")
@@ -105,6 +152,11 @@ def rejouer(context: click.Context, scenarios: tuple[str, ...], as_json: bool, d
     for each in replayed:
         for difference in each.differences:
             narrate(f"{each.result.scenario} : {difference}")
+    for each, file in zip(replayed, files, strict=False):
+        from interview.scenario_target import write_scenario
+
+        for sentence in write_scenario(each.conversation, file, title=each.result.titre, texts=texts):
+            narrate(sentence)
     if any(each.result.attendu_respecte is False for each in replayed):
         context.exit(1)
 
@@ -117,24 +169,25 @@ def rejouer(context: click.Context, scenarios: tuple[str, ...], as_json: bool, d
 @click.option(
     "--sortie", metavar="F", type=click.Path(dir_okay=False, path_type=Path), help="Fichier à écrire."
 )
-@_with_base
+@with_base
 @click.pass_context
 def fiche(context: click.Context, reference: str, format_: str, sortie: Path | None) -> None:
     """Écrire la fiche mémoire d’une situation.
 
     REF est la référence d’une situation (26-K7QX4-1) ou d’un entretien (26-K7QX4 : sa première
-    situation). Le texte va à l’écran ; un PDF va dans un fichier.
+    situation). Le texte va à l’écran ; un PDF ou un document Word va dans un fichier.
     """
+    from interview.lookup_reference import situation_of
     from interview.surroundings import open_base, save_sheet, workplace
 
-    with open_base(_base(context), create=False) as base:
-        held, rank = _situation(workplace(base), reference)
+    with open_base(base_of(context), create=False) as base:
+        held, rank = situation_of(workplace(base), reference)
         if not held.core_complete(rank):
             raise refuse(
                 f"La situation {held.situation_reference(rank)} n’est pas encore qualifiée : il lui manque "
                 "des réponses. Reprenez l’entretien avec « repere »."
             )
-        if sortie is None and format_ != "pdf":
+        if sortie is None and format_ not in FILE_FORMATS:
             from interview.sheet import sheet_of
             from templates import render_fiche
 
@@ -148,39 +201,13 @@ def parcours() -> None:
     """Travailler sur un parcours : le vérifier, le prouver, l’essayer, l’imprimer."""
 
 
-def _situation(place: Workplace, reference: str) -> tuple[Conversation, int]:
-    """The interview and the rank that *reference* means; refuses with a reason."""
-    from interview.conversation import Conversation
-
-    base = place.base
-    interview: UUID | None = base.interview_of(reference) if base else None
-    if base is None or interview is None:
-        latest = ", ".join(each.reference for each in base.recent(5)) if base else ""
-        known = f" Les dernières : {latest}." if latest else " La base ne contient encore aucune situation."
-        raise refuse(f"Aucune situation n’a la référence « {reference} ».{known}")
-    held = Conversation.read(place, interview, place.machine.flow.catalogue)
-    last = reference.strip().rpartition("-")[2]
-    named = reference.strip().upper() == held.situation_reference(int(last)) if last.isdigit() else False
-    return held, int(last) if named else 1
-
-
-def _flow_file(name: str) -> Path | None:
-    """The file meant by ``--parcours``: None for the shipped flow."""
-    from flows.loader import SHIPPED
-
-    if name == SHIPPED:
-        return None
-    if Path(name).is_file():
-        return Path(name)
-    raise click.BadParameter(f"« {name} » n’est ni un parcours livré ({SHIPPED}), ni un fichier.")
-
-
-def _base(context: click.Context) -> str | None:
-    base: str | None = context.ensure_object(dict).get("base")
-    return base
-
-
-def _screen(context: click.Context, *, start: str, flow: Path | None = None) -> None:
+def _screen(
+    context: click.Context,
+    *,
+    start: str,
+    flow: Path | None = None,
+    opened: Callable[[Conversation], None] = lambda _: None,
+) -> None:
     """Open the full screen; without a terminal, say what to use instead."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise refuse(
@@ -192,7 +219,7 @@ def _screen(context: click.Context, *, start: str, flow: Path | None = None) -> 
     gc.disable()
     from interview.tui.app import run_app
 
-    run_app(base=_base(context), flow=flow, start=start)
+    run_app(base=base_of(context), flow=flow, start=start, opened=opened)
 
 
 def main() -> None:

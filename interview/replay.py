@@ -1,8 +1,8 @@
 """Headless runs: a scenario file held as an interview, and what it gave.
 
 A question the file leaves out takes « on ne sait pas » where the question lists it, is skipped where
-it is optional, and stops the run otherwise, with the codes it accepts. An answer that is never asked
-is set aside and told.
+it is optional, and stops the run otherwise, with the codes it accepts; ``null`` skips it in any case.
+An answer that is never asked is set aside and told.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from flows.scenario import Expected, Scenario, ScenarioSituation, name_faults
 from flows.shape import describe
 from interview.conversation import Conversation, Workplace
 from interview.engine import AnswerError, is_shared, knowledge, parse
+
+HOUSEHOLD = {"taille": "taille_menage", "concernees": "personnes_concernees"}
+"""The questions that the keys of « menage » answer, in the heading of a file."""
 
 
 class SituationResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,11 +50,32 @@ class ScenarioResult(msgspec.Struct, frozen=True, kw_only=True):
     attendu_respecte: bool | None
 
 
+class Difference(msgspec.Struct, frozen=True):
+    """One thing that a situation was to give and did not.
+
+    Attributes:
+        rank: rank of the situation.
+        key: what differs, under its name in the file (``formes``, ``certitude``…).
+        form: the form whose reasons differ, "" for anything else.
+        wanted, found: what the file expects, what the interview gave.
+    """
+
+    rank: int
+    key: str
+    form: str
+    wanted: Any
+    found: Any
+
+    def __str__(self) -> str:
+        name = f"{self.key} de {self.form}" if self.form else self.key
+        return f"situation {self.rank}, {name} : attendu {_shown(self.wanted)}, obtenu {_shown(self.found)}"
+
+
 class Replayed(msgspec.Struct, frozen=True):
     """A scenario that was run: its result, the differences with what it expects, the interview."""
 
     result: ScenarioResult
-    differences: tuple[str, ...]
+    differences: tuple[Difference, ...]
     conversation: Conversation
 
 
@@ -111,7 +135,7 @@ def _hold(scenario: Scenario, held: Conversation, rank: int) -> tuple[str, ...]:
     while (question := held.flow.questions.get(held.interview.current.place)) is not None:
         asked.add(question.id)
         _reply(scenario, held, question, answers, rank)
-    left = [each for each in situation.answers if each not in asked and each in answers]
+    left = [each for each in situation.answers if each not in asked and answers.get(each) is not None]
     for name in left:
         if not is_shared(held.interview, name):
             path: Path = ("situations", rank - 1, "reponses", name)
@@ -125,11 +149,11 @@ def _reply(
     scenario: Scenario, held: Conversation, question: Question, answers: Mapping[str, Any], rank: int
 ) -> None:
     try:
-        if question.id in answers:
+        if answers.get(question.id) is not None:
             held.answer(answers[question.id])
         elif question.kind == "menage":
             held.answer(held.interview.household)
-        elif question.unknown:
+        elif question.unknown and question.id not in answers:
             held.answer("inconnu")
         else:
             held.skip()
@@ -142,11 +166,8 @@ def _reply(
 def _household_answers(scenario: Scenario, held: Conversation) -> dict[str, Any]:
     file = scenario.file
     facts = file.household
-    named = {
-        "mode": file.mode,
-        "taille_menage": facts.size if facts else None,
-        "personnes_concernees": facts.concerned if facts else None,
-    }
+    sizes = {"taille": facts.size, "concernees": facts.concerned} if facts else {}
+    named = {"mode": file.mode, **{HOUSEHOLD[key]: size for key, size in sizes.items()}}
     return {key: value for key, value in named.items() if value is not None and key in held.flow.questions}
 
 
@@ -182,25 +203,25 @@ def _result(held: Conversation, rank: int, unasked: tuple[str, ...]) -> Situatio
     )
 
 
-def _differences(rank: int, expected: Expected | None, got: SituationResult) -> Iterator[str]:
+def _differences(rank: int, expected: Expected | None, got: SituationResult) -> Iterator[Difference]:
     if expected is None:
         return
-    pairs: list[tuple[str, Any, Any, Callable[[Any], Any]]] = [
-        ("certitude", expected.certainty, got.certitude, lambda each: each),
-        ("formes", expected.forms, got.formes, set),
-        ("abandon", expected.abandoned, got.abandon, bool),
-        ("typologie", expected.typology, got.typologie, set),
-        ("a_verifier", expected.to_check, got.a_verifier, set),
-        ("chemin", expected.path, got.chemin, tuple),
-        ("parquees", expected.parked, got.parquees, set),
+    pairs: list[tuple[str, str, Any, Any, Callable[[Any], Any]]] = [
+        ("certitude", "", expected.certainty, got.certitude, lambda each: each),
+        ("formes", "", expected.forms, got.formes, set),
+        ("abandon", "", expected.abandoned, got.abandon, bool),
+        ("typologie", "", expected.typology, got.typologie, set),
+        ("a_verifier", "", expected.to_check, got.a_verifier, set),
+        ("chemin", "", expected.path, got.chemin, tuple),
+        ("parquees", "", expected.parked, got.parquees, set),
     ]
     pairs += [
-        (f"raisons de {form}", codes, got.raisons.get(form, ()), set)
+        ("raisons", form, codes, got.raisons.get(form, ()), set)
         for form, codes in (expected.reasons or {}).items()
     ]
-    for name, wanted, found, alike in pairs:
+    for key, form, wanted, found, alike in pairs:
         if wanted is not None and alike(wanted) != alike(found):
-            yield f"situation {rank}, {name} : attendu {_shown(wanted)}, obtenu {_shown(found)}"
+            yield Difference(rank, key, form, wanted, found)
 
 
 def _shown(value: Any) -> str:
@@ -215,18 +236,16 @@ def _value_faults(scenario: Scenario, flow: Flow) -> Iterator[Fault]:
     if scenario.file.mode is not None:
         yield from _parse_fault(scenario, flow, ("mode",), "mode", scenario.file.mode, 1)
     facts = scenario.file.household
-    for key, name, value in (
-        ("taille", "taille_menage", facts.size if facts else None),
-        ("concernees", "personnes_concernees", facts.concerned if facts else None),
-    ):
+    sizes = {"taille": facts.size, "concernees": facts.concerned} if facts else {}
+    for key, value in sizes.items():
         if value is not None:
-            yield from _parse_fault(scenario, flow, ("menage", key), name, value, 1)
+            yield from _parse_fault(scenario, flow, ("menage", key), HOUSEHOLD[key], value, 1)
     for rank, situation in enumerate(scenario.file.situations, 1):
         if situation.cause is not None:
             path: Path = ("situations", rank - 1, "causee_par")
             yield from _parse_fault(scenario, flow, path, "causee_par", situation.cause, rank)
         for name, value in situation.answers.items():
-            if name in flow.questions:
+            if name in flow.questions and (value is not None or flow.questions[name].required):
                 path = ("situations", rank - 1, "reponses", name)
                 yield from _parse_fault(scenario, flow, path, name, value, rank)
 
@@ -246,39 +265,3 @@ def _fault(scenario: Scenario, path: Path, found: str, error: AnswerError) -> Fa
     return scenario.document.fault(
         "P072", path, describe(scenario.document.data, path), found, listed(error.accepted)
     )
-
-
-def scenario_text(held: Conversation, title: str = "") -> str:
-    """The interview as a scenario file that gives it again: answers only, nothing of the person."""
-    import yaml
-
-    interview = held.interview
-    situations = []
-    for situation in interview.situations:
-        answers = {
-            name: _written(interview.flow.questions[name], value)
-            for name, value in situation.given.items()
-            if value is not None
-        }
-        situations.append({"reponses": answers})
-    shared = interview.shared
-    household = {
-        key: shared[name]
-        for key, name in (("taille", "taille_menage"), ("concernees", "personnes_concernees"))
-        if isinstance(shared.get(name), int)
-    }
-    data: dict[str, Any] = {"parcours": interview.flow.id, "titre": title or held.reference}
-    if isinstance(shared.get("mode"), str):
-        data["mode"] = shared["mode"]
-    if household:
-        data["menage"] = household
-    data["situations"] = situations
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
-
-
-def _written(question: Question, value: Any) -> Any:
-    if question.kind == "montant" and isinstance(value, int):
-        return f"{value // 100},{value % 100:02d}"
-    if isinstance(value, tuple):
-        return [dict(each) if isinstance(each, Mapping) else each for each in value]
-    return value

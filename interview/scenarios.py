@@ -8,10 +8,12 @@ from pathlib import Path
 import msgspec
 
 from flows.faults import ContentError, Fault, by_nearness
-from flows.loader import shipped_cases
+from flows.loader import load_flow, shipped_cases
 from flows.scenario import Scenario, read_scenario, scenario_from_text
 from interview.conversation import Workplace
+from interview.engine import FlowMachine
 from interview.replay import Replayed, check, run
+from interview.workbench.known_flows import UnknownFlow, flow_path
 
 
 def run_all(names: Sequence[str], workplace: Workplace) -> list[Replayed]:
@@ -21,19 +23,61 @@ def run_all(names: Sequence[str], workplace: Workplace) -> list[Replayed]:
         ContentError: every fault of every file; nothing has been run.
         StoreError: the base cannot keep them.
     """
-    scenarios: list[Scenario] = []
+    places = Workplaces(workplace)
+    scenarios: list[tuple[Scenario, Workplace]] = []
     faults: list[Fault] = []
     for name in names:
         try:
             scenario = find_scenario(name)
-            check(scenario, workplace.machine.flow)
-            run(scenario, msgspec.structs.replace(workplace, base=None))
-            scenarios.append(scenario)
+            place = places.of(scenario)
+            check(scenario, place.machine.flow)
+            run(scenario, msgspec.structs.replace(place, base=None))
+            scenarios.append((scenario, place))
         except ContentError as error:
-            faults.extend(error.faults)
+            faults += [each for each in error.faults if each not in faults]
     if faults:
         raise ContentError(faults)
-    return [run(each, workplace) for each in scenarios]
+    return [run(scenario, place) for scenario, place in scenarios]
+
+
+class Workplaces:
+    """Where each scenario is held: the same place, under the flow that the scenario names.
+
+    Args:
+        workplace: its own flow is used by the scenarios that name it; the others are read once.
+    """
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+        self._machines: dict[Path | None, FlowMachine] = {}
+
+    def of(self, scenario: Scenario) -> Workplace:
+        """The workplace of *scenario*. Raises ContentError when its flow is unknown or cannot be used."""
+        if scenario.file.flow == self._workplace.machine.flow.id:
+            return self._workplace
+        path = flow_path_of(scenario)
+        if path not in self._machines:
+            self._machines[path] = FlowMachine(load_flow(path))
+        return msgspec.structs.replace(self._workplace, machine=self._machines[path])
+
+
+def flow_path_of(scenario: Scenario) -> Path | None:
+    """The file of the flow that a scenario names: beside it, or in the folder of the team.
+
+    None for the shipped flow. Raises ContentError when there is no such flow.
+    """
+    try:
+        return flow_path(scenario.file.flow, Path(scenario.name).parent)
+    except UnknownFlow as error:
+        fault = scenario.document.fault(
+            "P071",
+            ("parcours",),
+            "parcours",
+            str(error),
+            "",
+            remedy="Mettez le fichier du parcours à côté de celui-ci, ou dans votre dossier.",
+        )
+        raise ContentError([fault]) from None
 
 
 def find_scenario(name: str) -> Scenario:

@@ -53,6 +53,15 @@ def save_sheet(held: Conversation, rank: int, format: str, target: Path | None) 
 
     content = render_fiche(sheet_of(held, rank), format)
     path = target or Path.cwd() / f"fiche-{held.situation_reference(rank)}{FORMATS[format].extension}"
+    return write_whole(path, content)
+
+
+def write_whole(path: Path, content: str | bytes) -> Path:
+    """Write a file at once: what stood there stays until all of the new one is on disk.
+
+    Raises:
+        OSError: the file cannot be written; it names *path*.
+    """
     part = path.with_name(f"{path.name}.part")
     data = content if isinstance(content, bytes) else content.encode()
     try:

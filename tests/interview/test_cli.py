@@ -207,7 +207,7 @@ def test_without_a_terminal_the_screen_says_what_to_use(tmp_path: Path) -> None:
 
 
 def test_a_sheet_is_written_in_every_format(tmp_path: Path) -> None:
-    """Text on the standard output, PDF in a file beside, by situation or by interview."""
+    """Text on the standard output, PDF and DOCX in a file beside, by situation or by interview."""
     kept = repere("rejouer", written(tmp_path), "--json", folder=tmp_path)
     reference = json.loads(kept.stdout)["situations"][0]["reference"]
     for wanted in (reference, reference.lower(), reference.rpartition("-")[0]):
@@ -219,6 +219,8 @@ def test_a_sheet_is_written_in_every_format(tmp_path: Path) -> None:
     assert 'lang="fr"' in (tmp_path / "f.html").read_text("utf-8")
     repere("fiche", reference, "--format", "pdf", folder=tmp_path)
     assert (tmp_path / f"fiche-{reference}.pdf").read_bytes().startswith(b"%PDF-")
+    repere("fiche", reference, "--format", "docx", folder=tmp_path)
+    assert (tmp_path / f"fiche-{reference}.docx").read_bytes().startswith(b"PK")
 
 
 def test_an_unknown_reference_names_the_latest(tmp_path: Path) -> None:
