@@ -40,6 +40,7 @@ class RepereApp(App[None]):
         start: the screen to begin with.
         resume: the interview to take up again, with ``start="entretien"``.
         make_sheet, save_sheet: what the sheet of a situation says, and how it is written to a file.
+        opened: told of every interview that begins or is taken up again.
     """
 
     TITLE = "Repère"
@@ -68,6 +69,7 @@ class RepereApp(App[None]):
         resume: UUID | None = None,
         make_sheet: MakeSheet,
         save_sheet: SaveSheet,
+        opened: Callable[[Conversation], None] = lambda _: None,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -76,6 +78,7 @@ class RepereApp(App[None]):
         self._resume = resume
         self.make_sheet = make_sheet
         self.save_sheet = save_sheet
+        self._tell_opened = opened
         self._workplace: Workplace | None = None
         self._too_small_accepted = False
         self.pace = Pace(self, super().on_event)
@@ -95,9 +98,9 @@ class RepereApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         if self._resume is not None:
-            return ConversationScreen(partial(Conversation.resume, interview=self._resume))
+            return ConversationScreen(self._told(partial(Conversation.resume, interview=self._resume)))
         if self._start == "entretien":
-            return ConversationScreen(Conversation.start)
+            return ConversationScreen(self._told(Conversation.start))
         from interview.tui.screens.home import HomeScreen
 
         return HomeScreen()
@@ -137,7 +140,17 @@ class RepereApp(App[None]):
 
     def converse(self, begin: Begin) -> None:
         """An interview, over the first screen."""
-        self.push_screen(ConversationScreen(begin))
+        self.push_screen(ConversationScreen(self._told(begin)))
+
+    def _told(self, begin: Begin) -> Begin:
+        """The same beginning, told to whoever wants to know."""
+
+        def begun(workplace: Workplace) -> Conversation:
+            held = begin(workplace)
+            self._tell_opened(held)
+            return held
+
+        return begun
 
     def show_sheet(self, held: Conversation, rank: int, after: Callable[[], None] | None = None) -> None:
         """The sheet of a situation, then what comes after it."""
@@ -148,8 +161,9 @@ class RepereApp(App[None]):
     def leave(self) -> None:
         """The end. Nothing is left to keep: every answer already is."""
         held = self._conversation
+        kept = held is not None and held.workplace.base is not None
         going_on = held is not None and not held.interview.closed and held.interview.current.path
-        told = RESUMED_LATER.format(reference=held.reference) if held and going_on else None
+        told = RESUMED_LATER.format(reference=held.reference) if held and kept and going_on else None
         self.exit(message=told)
 
     async def on_event(self, event: Event) -> None:
@@ -200,9 +214,17 @@ class RepereApp(App[None]):
 
 
 def run_app(
-    *, base: str | None = None, flow: Path | None = None, start: str = "accueil", resume: UUID | None = None
+    *,
+    base: str | None = None,
+    flow: Path | None = None,
+    start: str = "accueil",
+    resume: UUID | None = None,
+    opened: Callable[[Conversation], None] = lambda _: None,
 ) -> None:
     """Open the screen on a base, and come back when the person leaves.
+
+    Args:
+        opened: told of every interview that begins or is taken up again.
 
     Raises:
         ContentError: the flow cannot be used.
@@ -217,4 +239,5 @@ def run_app(
         resume=resume,
         make_sheet=sheet_of,
         save_sheet=save_sheet,
+        opened=opened,
     ).run(mouse=True)

@@ -14,6 +14,7 @@ NAMES = {
     "tab": "Tab",
     "enter": "Entrée",
     "question_mark": "?",
+    "slash": "/",
     "delete": "Suppr",
     "left": "←",
     "right": "→",

@@ -11,6 +11,7 @@ from interview.cli_words import FrenchGroup
 COMMANDS: dict[str, tuple[str, str]] = {
     "nouveau": ("new_command", "Commencer un parcours local, à partir du parcours livré."),
     "verifier": ("verify_command", "Dire toutes les fautes d’un parcours, d’un catalogue, de cas."),
+    "ouvrir": ("open_command", "Voir un parcours sur un écran qui suit le fichier, et l’essayer."),
     "prouver": ("prove_command", "Prouver qu’aucune réponse ne décide seule."),
     "tester": ("try_command", "Jouer des scénarios, et dire ce qu’ils ne couvrent pas."),
     "imprimer": ("print_command", "Écrire le parcours comme un document."),

@@ -36,6 +36,7 @@ FIRST = french(
 )
 BASE = french("Base : {path}")
 NEW = option("nouveau", "Nouvel entretien", "Entrée suffit")
+FLOW = option("parcours", "Voir le parcours", "ses questions, ses règles ; l’essayer", "Atelier")
 KNOWN = option("connu", "Ménage déjà connu", "une nouvelle situation pour lui")
 TO_RESUME = "Reprendre"
 LATEST = "Dernières situations"
@@ -59,6 +60,7 @@ class HomeScreen(Housed[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("aide", "f1,question_mark,ctrl+p", "explain", "Aide", "Ce qu’est Repère, et ses touches."),
+        key("parcours", "f4", "show_flow", "Parcours", "Le parcours : ses questions, ses règles, un essai."),
         key("quitter", "f10,escape", "leave", "Quitter", "Quitte Repère."),
     ]
 
@@ -105,7 +107,7 @@ class HomeScreen(Housed[None]):
         now = datetime.datetime.fromtimestamp(place.now() / 1000)
         options = [NEW, *([] if offer.first_time else [KNOWN])]
         options += [_waiting(place, each, now) for each in offer.waiting]
-        options += [_latest(place, each) for each in offer.latest]
+        options += [*(_latest(place, each) for each in offer.latest), FLOW]
         menu = self.query_one(Menu)
         menu.offer(options, filtered=False)
         self.query_one(Lines).redraw()
@@ -126,6 +128,8 @@ class HomeScreen(Housed[None]):
             self.house.converse(Conversation.start)
         elif what == "connu":
             self._find_household()
+        elif what == "parcours":
+            self.action_show_flow()
         elif what == "reprendre":
             self.house.converse(partial(Conversation.resume, interview=UUID(which)))
         else:
@@ -140,6 +144,12 @@ class HomeScreen(Housed[None]):
         """What the program is, and the keys."""
         listed = keys.told([*self.BINDINGS, *self.app.BINDINGS])
         self.app.push_screen(explanation(WHAT, (("Comment cela se passe", FIRST),), listed))
+
+    def action_show_flow(self) -> None:
+        """The flow that is shipped, to be read, checked and tried."""
+        from interview.tui.screens.flow_bench import FlowBenchScreen
+
+        self.app.push_screen(FlowBenchScreen())
 
     def action_leave(self) -> None:
         """The end."""
