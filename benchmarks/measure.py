@@ -89,6 +89,11 @@ def milliseconds(seconds: float) -> str:
     return f"{seconds * 1e3:.3g} ms" if seconds < 1 else f"{seconds * 1e3:.0f} ms"
 
 
+def megabytes(count: float) -> str:
+    """A size in millions of bytes."""
+    return f"{count / 1e6:.0f} MB"
+
+
 def octets(count: float) -> str:
     """A size in bytes."""
     return f"{thousands(round(count))} bytes"
@@ -105,6 +110,21 @@ def timed(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
+
+
+def peak_memory() -> int:
+    """Bytes of memory this process has held at most.
+
+    Linux is asked for what this program alone has held: `getrusage` also counts what launched it.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) * 1024
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if platform.system() == "Darwin" else most * 1024
 
 
 def machine() -> str:

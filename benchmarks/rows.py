@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import product
+from benchmarks import flows, product
 from benchmarks.baselines.docassemble_headless import Docassemble
 from benchmarks.measure import (
     NotMeasured,
@@ -227,4 +227,8 @@ ROWS: dict[str, Callable[[Effort], list[Row]]] = {
     "journal": journal,
     "fiche-html": sheet_html,
     "fiche-pdf": sheet_pdf,
+    "verifier": flows.verify,
+    "controles": flows.checks,
+    "prouver": flows.proof,
+    "recharger": flows.reload,
 }
