@@ -126,6 +126,11 @@ def _usage_words(error: click.UsageError) -> str:
         return f"{option} : « {given} » n’est pas accepté. Valeurs : {listed}."
     if isinstance(error, click.BadOptionUsage):
         return f"l’option {error.option_name} demande une valeur."
+    if type(error) is click.BadParameter and error.param is not None:
+        named = (
+            error.param.opts[0] if isinstance(error.param, click.Option) else error.param.human_readable_name
+        )
+        return f"{named} : {error.message}"
     return _translated(error.format_message())
 
 

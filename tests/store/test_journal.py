@@ -154,6 +154,20 @@ def test_a_flow_is_archived_once_and_each_version_apart(base, make):
         base.archived_flow(999)
 
 
+def test_every_text_kept_of_a_flow_can_be_read_the_last_first(base, make):
+    for version in ("1.1", "1.2"):
+        base.archive_flow("non-recours", version, version.encode().ljust(32), f"version: {version}\n")
+    base.archive_flow("autre", "1.0", b"\x09" * 32, "parcours: autre\n")
+    kept = base.archived_flows("non-recours")
+    assert [(each.version, each.source) for each in kept][:2] == [
+        ("1.2", "version: 1.2\n"),
+        ("1.1", "version: 1.1\n"),
+    ]
+    assert {each.flow for each in kept} == {"non-recours"}
+    assert [each.flow for each in base.archived_flows()][0] == "autre"
+    assert base.archived_flows("inconnu") == []
+
+
 def _size(path: Path, base: Base) -> int:
     base.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path.stat().st_size
