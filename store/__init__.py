@@ -15,6 +15,7 @@ the same transaction, and could be made again from the journal alone.
 This room imports nothing else of the house: the codes it keeps are plain text to it.
 
 - ``base``: ``Base``, the only door; ``opening``: the file, its rights, its settings
+- ``chain``: the order of the journal, sealed
 - ``records``: what goes in and out; ``projection``, ``lists``: the tables written and read
 - ``migrations``: the schema, loaded only to make or update a base
 - ``errors``: what happened, what is safe, what to do; ``location``: where the base is
@@ -44,6 +45,8 @@ from .records import (
     ChronologyRow,
     Counts,
     Entry,
+    FollowUpKind,
+    FollowUpRecord,
     FormRecord,
     HouseholdSummary,
     InterviewRecord,
@@ -67,6 +70,8 @@ __all__ = [
     "DuplicateEntry",
     "DuplicateReference",
     "Entry",
+    "FollowUpKind",
+    "FollowUpRecord",
     "FormRecord",
     "HouseholdSummary",
     "InterviewRecord",

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import msgspec
 
-from . import lists, opening, projection
+from . import chain, lists, opening, projection
 from .errors import DuplicateEntry, Moment, translated
 from .records import (
     ArchivedFlow,
@@ -25,8 +25,8 @@ from .records import (
 )
 
 _ADD_ENTRY = (
-    "INSERT INTO journal (id, interview, at, author, flow, kind, situation, question, value) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO journal (id, interview, at, author, flow, kind, situation, question, value, parent, seal) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 Row = projection.Row
 
@@ -39,6 +39,7 @@ class Base:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self._flow_digests: dict[int, bytes] = {}
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False, timeout: float = 5.0) -> Self:
@@ -77,9 +78,8 @@ class Base:
         """
         if any(entry.interview != record.id for entry in entries):
             raise ValueError("an entry of another interview than the record")
-        rows = [_entry_row(entry) for entry in entries]
         with self._transaction():
-            self._add_entries(rows)
+            self._add_entries(entries)
             projection.write(self.connection, record)
 
     def archive_flow(self, flow_id: str, version: str, sha256: bytes, source: str) -> int:
@@ -113,14 +113,15 @@ class Base:
         return ArchivedFlow(row, flow, version, sha256, zlib.decompress(source).decode("utf-8"))
 
     def entries(self, interview: UUID) -> list[Entry]:
-        """The journal of an interview, in the order in which it was written."""
+        """The journal of an interview, in the order of its chain."""
         with self._guard("lecture"):
             rows = self.connection.execute(
-                "SELECT id, at, author, flow, kind, situation, question, value FROM journal "
-                "WHERE interview = ? ORDER BY seq",
+                "SELECT id, at, author, flow, kind, situation, question, value, parent, seal "
+                "FROM journal WHERE interview = ? ORDER BY seq",
                 (interview.bytes,),
             ).fetchall()
-        return [_entry(interview, row) for row in rows]
+        order = chain.in_order([chain.Link(row[0], row[-2], row[-1]) for row in rows])
+        return [_entry(interview, rows[place][:-2]) for place in order]
 
     def interviews(self) -> list[UUID]:
         """Every interview of the journal, oldest first."""
@@ -181,23 +182,45 @@ class Base:
         with self._guard("ecriture"), opening.atomic(self.connection):
             yield
 
-    def _add_entries(self, rows: Sequence[Row]) -> None:
+    def _add_entries(self, entries: Sequence[Entry]) -> None:
         try:
-            self.connection.executemany(_ADD_ENTRY, rows)
+            parent = self._head(entries[0].interview) if entries else chain.START
+            for entry in entries:
+                said = _said(entry)
+                seal = chain.seal_of(parent, self._flow_digest(entry.flow), said)
+                self.connection.execute(_ADD_ENTRY, (*said[:4], entry.flow, *said[4:], parent, seal))
+                parent = seal
         except sqlite3.IntegrityError as error:
             if error.sqlite_errorname in _ALREADY_THERE:
                 raise DuplicateEntry(self.path, "ecriture") from error
             raise
 
+    def _head(self, interview: UUID) -> bytes:
+        """What the next entry of that interview follows: the last one written here."""
+        found = self.connection.execute(
+            "SELECT seal FROM journal WHERE interview = ? ORDER BY seq DESC LIMIT 1", (interview.bytes,)
+        ).fetchone()
+        return bytes(found[0]) if found else chain.START
 
-def _entry_row(entry: Entry) -> Row:
+    def _flow_digest(self, row: int) -> bytes:
+        known = self._flow_digests.get(row)
+        if known is None:
+            found = self.connection.execute(
+                "SELECT sha256 FROM flow_archive WHERE row = ?", (row,)
+            ).fetchone()
+            if found is None:
+                return b""  # the foreign key refuses the entry, with its own words
+            known = self._flow_digests[row] = bytes(found[0])
+        return known
+
+
+def _said(entry: Entry) -> Row:
     value = None if entry.value is None else msgspec.json.encode(entry.value).decode("utf-8")
     return (
         entry.id.bytes,
         entry.interview.bytes,
         entry.at,
         entry.author,
-        entry.flow,
         entry.kind,
         entry.situation,
         entry.question,
