@@ -60,17 +60,33 @@ def events_of(entries: Iterable[Entry]) -> list[Event]:
     return standing(_event(each) for each in entries if each.kind not in KINDS)
 
 
-def heading_of(entries: Sequence[Entry], record: InterviewRecord) -> Heading:
-    """The heading kept in the journal of an interview; *record* says what older journals did not."""
-    opening = entries[0].value if isinstance(entries[0].value, Mapping) else {}
+def heading_of(entries: Sequence[Entry], record: InterviewRecord | None = None) -> Heading:
+    """The heading kept in the journal of an interview; *record* says what older journals did not.
+
+    Raises:
+        LookupError: neither says by what reference it is known.
+    """
+    opening = opening_of(entries[0])
+    if opening is None:
+        if record is None:
+            raise LookupError(entries[0].interview)
+        opening = {"reference": record.reference, "service": record.service, "territoire": record.territory}
+        started_at = record.started_at
+    else:
+        started_at = entries[0].at
     return Heading(
-        id=record.id,
-        reference=opening.get("reference", record.reference),
+        id=entries[0].interview,
+        reference=opening["reference"],
         flow=entries[-1].flow,
-        started_at=entries[0].at if opening else record.started_at,
-        service=opening.get("service", "" if opening else record.service),
-        territory=opening.get("territoire", "" if opening else record.territory),
+        started_at=started_at,
+        service=opening.get("service", ""),
+        territory=opening.get("territoire", ""),
     )
+
+
+def opening_of(entry: Entry) -> Mapping[str, str] | None:
+    """What the first entry of an interview says of it; None in a journal of an older version."""
+    return entry.value if entry.kind == "ouverture" and isinstance(entry.value, Mapping) else None
 
 
 def _event(entry: Entry) -> Event:

@@ -15,13 +15,14 @@ the same transaction, and could be made again from the journal alone.
 This room imports nothing else of the house: the codes it keeps are plain text to it.
 
 - ``base``: ``Base``, the only door; ``opening``: the file, its rights, its settings
-- ``chain``: the order of the journal, sealed
+- ``chain``: the order of the journal, sealed; ``checkup``: looking a base over
 - ``records``: what goes in and out; ``projection``, ``lists``: the tables written and read
 - ``migrations``: the schema, loaded only to make or update a base
 - ``errors``: what happened, what is safe, what to do; ``location``: where the base is
 """
 
 from .base import Base
+from .checkup import Damage
 from .errors import (
     BaseCorrupted,
     BaseLocked,
@@ -65,6 +66,7 @@ __all__ = [
     "BaseMissing",
     "ChronologyRow",
     "Counts",
+    "Damage",
     "DiskFault",
     "DiskFull",
     "DuplicateEntry",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +12,8 @@ from uuid import UUID
 
 import msgspec
 
-from . import chain, lists, opening, projection
+from . import chain, checkup, lists, opening, projection
+from .checkup import Damage
 from .errors import DuplicateEntry, Moment, translated
 from .records import (
     ArchivedFlow,
@@ -81,6 +82,18 @@ class Base:
         with self._transaction():
             self._add_entries(entries)
             projection.write(self.connection, record)
+
+    def rewrite(self, records: Iterable[InterviewRecord]) -> None:
+        """Make the current tables anew from *records*, in one transaction: all or nothing."""
+        with self._transaction():
+            projection.clear(self.connection)
+            for record in records:
+                projection.write(self.connection, record)
+
+    def damages(self) -> list[Damage]:
+        """What is wrong with the file, the chain of the journal or the archive of flows."""
+        with self._guard("lecture"):
+            return list(checkup.damages(self.connection))
 
     def archive_flow(self, flow_id: str, version: str, sha256: bytes, source: str) -> int:
         """Keep the text of a flow, once; the row to give to the entries and records made under it."""

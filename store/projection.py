@@ -193,6 +193,12 @@ def read(connection: sqlite3.Connection, interview: UUID) -> InterviewRecord | N
     return stored.record if stored else None
 
 
+def clear(connection: sqlite3.Connection) -> None:
+    """Empty the current tables. Inside the caller's transaction."""
+    connection.execute("DELETE FROM interview")
+    connection.execute("DELETE FROM household")
+
+
 def write(connection: sqlite3.Connection, record: InterviewRecord) -> None:
     """Make the tables of this interview say what the record says. Inside the caller's transaction."""
     stored = _read_stored(connection, record.id)
