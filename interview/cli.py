@@ -10,11 +10,11 @@ import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import click
 
-from interview.cli_words import FrenchCommand, FrenchGroup, narrate, refuse, speak_french
+from interview.cli_words import FrenchCommand, LazyGroup, narrate, refuse, speak_french
 from interview.workbench.commands import FlowCommands
 
 if TYPE_CHECKING:
@@ -43,7 +43,15 @@ def _with_base(command: F) -> F:
     return option(command)
 
 
-@click.group(cls=FrenchGroup, invoke_without_command=True, no_args_is_help=False)
+class Commands(LazyGroup):
+    """The commands of the program."""
+
+    lazy: ClassVar = {
+        "reglages": ("interview.settings_command", "Voir les réglages, ou en changer un."),
+    }
+
+
+@click.group(cls=Commands, invoke_without_command=True, no_args_is_help=False)
 @click.version_option(
     package_name="repere", prog_name="repere", message="%(prog)s %(version)s", help="Version."
 )

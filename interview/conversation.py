@@ -39,10 +39,14 @@ from interview.recording import (
     record_of,
     situation_reference,
 )
+from interview.reminders import at_closing
 from interview.resuming import replayed_under
+from interview.settings import Settings
 from interview.views import Known, Prompt, ReviewRow, Verdict, known_of, prompt_of, review_of, verdict_of
 from store import Base, DuplicateEntry, DuplicateReference, Entry, InterviewSummary
 from templates.typography import french
+
+USUAL = Settings()
 
 
 class Workplace(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +59,7 @@ class Workplace(msgspec.Struct, frozen=True, kw_only=True):
         new_id: a new UUIDv7.
         draw: draws one character at random.
         author, service, territory: codes of the settings, possibly empty.
+        settings: what the team has set.
     """
 
     machine: FlowMachine
@@ -65,6 +70,7 @@ class Workplace(msgspec.Struct, frozen=True, kw_only=True):
     author: str = ""
     service: str = ""
     territory: str = ""
+    settings: Settings = USUAL
 
     def today(self) -> datetime.date:
         """The day, where the machine is."""
@@ -287,8 +293,12 @@ class Conversation:
         return self._keep([moves.decide(target, decision, said.forms)])
 
     def close(self, how: Closing = "termine") -> Effect:
-        """End the interview. Raises MoveError, StoreError."""
-        return self._keep([moves.close(self.interview, how)])
+        """End the interview; what waits for an answer will come back. Raises MoveError, StoreError."""
+        effect = self._keep([moves.close(self.interview, how)])
+        place = self.workplace
+        if how == "termine":
+            self.follow(*at_closing(self.interview, self.followed, place.today(), place.settings.reminders))
+        return effect
 
     def reopen(self) -> Effect:
         """Go on with a closed interview. Raises StoreError."""
@@ -316,7 +326,7 @@ class Conversation:
     def follow(self, *told: FollowUp) -> None:
         """Keep what was done or learnt since the interview: one durable commit. Raises StoreError."""
         base = self.workplace.base
-        if base is not None:
+        if base is not None and told:
             self._commit(base, told, self.interview)
             self.followed = followed(base.entries(self.heading.id))
 

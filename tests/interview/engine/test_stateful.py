@@ -327,7 +327,7 @@ class HeldInterview(RuleBasedStateMachine):
     def the_base_holds_what_the_interview_amounts_to(self) -> None:
         kept = self.base.record(self.held.heading.id)
         assert kept is not None
-        assert kept == record_of(self.interview, self.held.heading, kept.touched_at)
+        assert kept == record_of(self.interview, self.held.heading, kept.touched_at, self.held.followed)
 
     @invariant()
     def what_is_parked_was_said_and_counts_no_more(self) -> None:
