@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import click
 
 from interview.cli_words import FrenchCommand, LazyGroup, narrate, refuse, speak_french
+from interview.upkeep.options import base_named, with_base
 from interview.workbench.commands import FlowCommands
 
 if TYPE_CHECKING:
@@ -26,27 +27,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("html", "pdf", "texte", "md")
 
 
-def _with_base(command: F) -> F:
-    """Accept ``--base`` on this command too: it may stand anywhere."""
-
-    def keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
-        if value:
-            context.ensure_object(dict)["base"] = value
-
-    option = click.option(
-        "--base",
-        metavar="FICHIER",
-        help="Base à utiliser (sinon REPERE_BASE, sinon la base habituelle).",
-        expose_value=False,
-        callback=keep,
-    )
-    return option(command)
-
-
 class Commands(LazyGroup):
     """The commands of the program."""
 
     lazy: ClassVar = {
+        "base": ("interview.upkeep.commands", "S’occuper de la base : vérifier, sauvegarder, protéger."),
         "reglages": ("interview.settings_command", "Voir les réglages, ou en changer un."),
     }
 
@@ -55,7 +40,7 @@ class Commands(LazyGroup):
 @click.version_option(
     package_name="repere", prog_name="repere", message="%(prog)s %(version)s", help="Version."
 )
-@_with_base
+@with_base
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Repère : qualifier une situation de non-recours, et garder la fiche mémoire.
@@ -69,7 +54,7 @@ def cli(context: click.Context) -> None:
 @cli.command(cls=FrenchCommand)
 @click.option("--simple", is_flag=True, help="Sans écran : questions ligne à ligne (lecteur d’écran, ssh).")
 @click.option("--parcours", metavar="ID", default="non-recours", help="Parcours à suivre.")
-@_with_base
+@with_base
 @click.pass_context
 def entretien(context: click.Context, simple: bool, parcours: str) -> None:
     """Commencer un entretien, ou reprendre celui qui attend."""
@@ -81,7 +66,7 @@ def entretien(context: click.Context, simple: bool, parcours: str) -> None:
     from interview.sheet import sheet_of
     from interview.surroundings import open_base, save_sheet, workplace
 
-    with open_base(_base(context)) as base:
+    with open_base(base_named(context)) as base:
         code = run_line(
             workplace(base, flow), resume=None, make_sheet=sheet_of, save_sheet=save_sheet, say=click.echo
         )
@@ -92,7 +77,7 @@ def entretien(context: click.Context, simple: bool, parcours: str) -> None:
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO…")
 @click.option("--json", "as_json", is_flag=True, help="Résultat en JSON sur la sortie standard.")
 @click.option("--sans-enregistrer", "dry", is_flag=True, help="Ne rien garder dans la base.")
-@_with_base
+@with_base
 @click.pass_context
 def rejouer(context: click.Context, scenarios: tuple[str, ...], as_json: bool, dry: bool) -> None:
     """Jouer des scénarios sans écran, et dire ce qu’ils donnent.
@@ -105,7 +90,7 @@ def rejouer(context: click.Context, scenarios: tuple[str, ...], as_json: bool, d
     if dry:
         replayed = run_all(scenarios, workplace(None))
     else:
-        with open_base(_base(context)) as base:
+        with open_base(base_named(context)) as base:
             replayed = run_all(scenarios, workplace(base))
             plural = "s" if len(replayed) > 1 else ""
             narrate(f"{len(replayed)} entretien{plural} enregistré{plural} dans {base.path}.")
@@ -125,7 +110,7 @@ def rejouer(context: click.Context, scenarios: tuple[str, ...], as_json: bool, d
 @click.option(
     "--sortie", metavar="F", type=click.Path(dir_okay=False, path_type=Path), help="Fichier à écrire."
 )
-@_with_base
+@with_base
 @click.pass_context
 def fiche(context: click.Context, reference: str, format_: str, sortie: Path | None) -> None:
     """Écrire la fiche mémoire d’une situation.
@@ -135,7 +120,7 @@ def fiche(context: click.Context, reference: str, format_: str, sortie: Path | N
     """
     from interview.surroundings import open_base, save_sheet, workplace
 
-    with open_base(_base(context), create=False) as base:
+    with open_base(base_named(context), create=False) as base:
         held, rank = _situation(workplace(base), reference)
         if not held.core_complete(rank):
             raise refuse(
@@ -183,11 +168,6 @@ def _flow_file(name: str) -> Path | None:
     raise click.BadParameter(f"« {name} » n’est ni un parcours livré ({SHIPPED}), ni un fichier.")
 
 
-def _base(context: click.Context) -> str | None:
-    base: str | None = context.ensure_object(dict).get("base")
-    return base
-
-
 def _screen(context: click.Context, *, start: str, flow: Path | None = None) -> None:
     """Open the full screen; without a terminal, say what to use instead."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
@@ -200,7 +180,7 @@ def _screen(context: click.Context, *, start: str, flow: Path | None = None) -> 
     gc.disable()
     from interview.tui.app import run_app
 
-    run_app(base=_base(context), flow=flow, start=start)
+    run_app(base=base_named(context), flow=flow, start=start)
 
 
 def main() -> None:

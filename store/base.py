@@ -162,6 +162,27 @@ class Base:
         with self._guard("lecture"):
             return lists.counts(self.connection)
 
+    def period(self) -> tuple[int | None, int | None]:
+        """When the first interview began, and when the last one was touched."""
+        with self._guard("lecture"):
+            found = self.connection.execute(
+                "SELECT min(started_at), max(touched_at) FROM interview"
+            ).fetchone()
+        return found[0], found[1]
+
+    def to_chase_up(self, day: str) -> int:
+        """How many situations should be chased up on *day* (ISO)."""
+        with self._guard("lecture"):
+            found = self.connection.execute(
+                "SELECT count(*) FROM situation WHERE relance_le <= ?", (day,)
+            ).fetchone()
+        return int(found[0])
+
+    def schema_version(self) -> int:
+        """The format of the file."""
+        with self._guard("lecture"):
+            return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
+
     def interview_of(self, reference: str) -> UUID | None:
         """The interview that has this reference, or that has a situation of this reference."""
         with self._guard("lecture"):
