@@ -16,7 +16,7 @@ This room imports nothing else of the house: the codes it keeps are plain text t
 
 - ``base``: ``Base``, the only door; ``opening``: the file, its rights, its settings
 - ``chain``: the order of the journal, sealed; ``checkup``: looking a base over
-- ``records``: what goes in and out; ``projection``, ``lists``: the tables written and read
+- ``records``: what goes in and out; ``projection``, ``lists``, ``finding``: the tables written and read
 - ``migrations``: the schema, loaded only to make or update a base
 - ``errors``: what happened, what is safe, what to do; ``location``: where the base is
 """
@@ -40,6 +40,7 @@ from .errors import (
     StoreError,
     TooOldSqlite,
 )
+from .finding import Filter, Found, Page
 from .location import base_path
 from .records import (
     ArchivedFlow,
@@ -72,9 +73,11 @@ __all__ = [
     "DuplicateEntry",
     "DuplicateReference",
     "Entry",
+    "Filter",
     "FollowUpKind",
     "FollowUpRecord",
     "FormRecord",
+    "Found",
     "HouseholdSummary",
     "InterviewRecord",
     "InterviewSummary",
@@ -83,6 +86,7 @@ __all__ = [
     "NotReadable",
     "NotWritable",
     "OlderBase",
+    "Page",
     "ReasonRecord",
     "Refused",
     "SituationRecord",

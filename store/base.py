@@ -12,9 +12,10 @@ from uuid import UUID
 
 import msgspec
 
-from . import chain, checkup, lists, opening, projection
+from . import chain, checkup, finding, lists, opening, projection
 from .checkup import Damage
 from .errors import DuplicateEntry, Moment, translated
+from .finding import Filter, Page
 from .records import (
     ArchivedFlow,
     Counts,
@@ -161,6 +162,11 @@ class Base:
         """How many interviews, situations and households the base holds."""
         with self._guard("lecture"):
             return lists.counts(self.connection)
+
+    def find(self, wanted: Filter, after: tuple[int, int] | None = None, limit: int = 50) -> Page:
+        """The situations that *wanted* describes, the last touched first; *after* is the key of a page."""
+        with self._guard("lecture"):
+            return finding.find(self.connection, wanted, after, limit)
 
     def period(self) -> tuple[int | None, int | None]:
         """When the first interview began, and when the last one was touched."""
