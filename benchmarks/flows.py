@@ -48,10 +48,10 @@ class Workbench(Worker):
     def __init__(self) -> None:
         super().__init__("the workbench", [sys.executable, "-m", "benchmarks.flow_worker"], _ROOT)
 
-    def seconds(self, file: Path) -> float:
-        """Seconds of one examination."""
-        (spent,) = self.ask("examine", file, 1)["seconds"]
-        return float(spent)
+    def seconds(self, file: Path, times: int) -> list[float]:
+        """Seconds of each of so many examinations."""
+        spent: list[float] = self.ask("examine", file, times)["seconds"]
+        return spent
 
 
 @contextmanager
@@ -85,7 +85,7 @@ def _verify_one(effort: Effort, folder: Path, number: int) -> list[Row]:
             _nothing_refused(workbench, file)
             full = pyxform.form(number, folder)
             bare = pyxform.form(number, folder, every_word=False)
-            ours, words, labels = _in_process(effort, workbench, pyxform, file, (full, bare))
+            ours, words, labels = _in_process(effort, number, workbench, pyxform, file, (full, bare))
         command, theirs = _launched(effort, file, full.fastest_file)
     except NotMeasured as error:
         return [missing("verifier", work, _PYXFORM, "≤ 1/2", error)]
@@ -124,15 +124,14 @@ def _nothing_refused(workbench: Workbench, file: Path) -> None:
 
 
 def _in_process(
-    effort: Effort, workbench: Workbench, pyxform: Pyxform, file: Path, forms: tuple[Form, Form]
+    effort: Effort, number: int, workbench: Workbench, pyxform: Pyxform, file: Path, forms: tuple[Form, Form]
 ) -> tuple[list[float], list[float], list[float]]:
-    """Seconds of ours, then of each form, taken in turn."""
+    """Seconds of ours, then of each form, taken in turn; small flows many times a turn."""
     measured: tuple[list[float], list[float], list[float]] = ([], [], [])
+    times = SIZES[-1] // number
     for side in in_turn(effort.rounds, 3):
-        if side:
-            measured[side].append(pyxform.convert(forms[side - 1]))
-        else:
-            measured[side].append(workbench.seconds(file))
+        form = forms[side - 1]
+        measured[side].extend(pyxform.convert(form, times) if side else workbench.seconds(file, times))
     return measured
 
 

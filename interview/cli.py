@@ -10,12 +10,12 @@ import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import click
 
 from interview.base_option import base_of, with_base
-from interview.cli_words import FrenchCommand, FrenchGroup, narrate, refuse, speak_french
+from interview.cli_words import FrenchCommand, LazyGroup, narrate, refuse, speak_french
 from interview.flow_argument import FLOW
 from interview.workbench.commands import FlowCommands
 
@@ -43,7 +43,16 @@ def _with_scenario(command: F) -> F:
     return path(texts(command))
 
 
-@click.group(cls=FrenchGroup, invoke_without_command=True, no_args_is_help=False)
+class Commands(LazyGroup):
+    """The commands of the program."""
+
+    lazy: ClassVar = {
+        "base": ("interview.upkeep.commands", "S’occuper de la base : vérifier, sauvegarder, protéger."),
+        "reglages": ("interview.settings_command", "Voir les réglages, ou en changer un."),
+    }
+
+
+@click.group(cls=Commands, invoke_without_command=True, no_args_is_help=False)
 @click.version_option(
     package_name="repere", prog_name="repere", message="%(prog)s %(version)s", help="Version."
 )

@@ -6,7 +6,8 @@ import difflib
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any
+from importlib import import_module
+from typing import Any, ClassVar
 
 import click
 from click.formatting import HelpFormatter
@@ -77,6 +78,31 @@ class FrenchGroup(_FrenchHelp, click.Group):
             names = _nearest_first(args[0], self.list_commands(ctx))
             raise click.UsageError(f"Commande inconnue : « {args[0]} ». Commandes : {', '.join(names)}.", ctx)
         return super().resolve_command(ctx, args)
+
+
+class LazyGroup(FrenchGroup):
+    """A group some commands of which are known by name before their module is imported.
+
+    Attributes:
+        lazy: by name, the module that holds ``command``, and its line in the list of commands.
+    """
+
+    lazy: ClassVar[dict[str, tuple[str, str]]] = {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the work, not of the alphabet."""
+        return [*super().list_commands(ctx), *self.lazy]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now if need be."""
+        if cmd_name not in self.lazy:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = import_module(self.lazy[cmd_name][0]).command
+        return command
+
+    def line_of(self, ctx: click.Context, name: str) -> str:
+        """The line of the list, without importing the command."""
+        return self.lazy[name][1] if name in self.lazy else super().line_of(ctx, name)
 
 
 def speak_french(cli: click.Command, arguments: list[str] | None = None) -> int:

@@ -26,15 +26,27 @@ from interview.engine import (
     knowledge,
     moves,
     replay,
-    standing,
 )
 from interview.engine.state import Closing
+from interview.following import Followed, FollowUp, followed
 from interview.identifiers import Chooser, PseudonymError, new_pseudonym, new_reference, read_pseudonym
-from interview.recording import Heading, entry_of, event_of, record_of, situation_reference
+from interview.recording import (
+    NOTHING_FOLLOWED,
+    Heading,
+    entry_of,
+    events_of,
+    heading_of,
+    record_of,
+    situation_reference,
+)
+from interview.reminders import at_closing
 from interview.resuming import replayed_under
+from interview.settings import Settings
 from interview.views import Known, Prompt, ReviewRow, Verdict, known_of, prompt_of, review_of, verdict_of
 from store import ArchivedFlow, Base, DuplicateEntry, DuplicateReference, Entry, InterviewSummary
 from templates.typography import french
+
+USUAL = Settings()
 
 
 class Workplace(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +59,7 @@ class Workplace(msgspec.Struct, frozen=True, kw_only=True):
         new_id: a new UUIDv7.
         draw: draws one character at random.
         author, service, territory: codes of the settings, possibly empty.
+        settings: what the team has set.
     """
 
     machine: FlowMachine
@@ -57,6 +70,7 @@ class Workplace(msgspec.Struct, frozen=True, kw_only=True):
     author: str = ""
     service: str = ""
     territory: str = ""
+    settings: Settings = USUAL
 
     def today(self) -> datetime.date:
         """The day, where the machine is."""
@@ -96,14 +110,22 @@ class Resumption(msgspec.Struct, frozen=True):
 class Conversation:
     """One interview, from its first question to its end."""
 
-    def __init__(self, workplace: Workplace, heading: Heading, interview: Interview, known: int) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        heading: Heading,
+        interview: Interview,
+        known: int,
+        since: Followed = NOTHING_FOLLOWED,
+    ) -> None:
         self.workplace = workplace
         self.heading = heading
         self.interview = interview
         self.known_situations = known
+        self.followed = since
         self.resumption = Resumption()
         self._opening: tuple[Event, ...] = ()
-        self._attempt: tuple[tuple[Event, ...], list[Entry]] | None = None
+        self._attempt: tuple[tuple[Event | FollowUp, ...], list[Entry]] | None = None
 
     # ── beginning ────────────────────────────────────────────────────────────────────────────────
 
@@ -147,25 +169,18 @@ class Conversation:
         if base is None or record is None:
             raise LookupError(interview)
         entries = base.entries(interview)
-        heading = Heading(
-            id=record.id,
-            reference=record.reference,
-            flow=entries[-1].flow,
-            started_at=record.started_at,
-            service=record.service,
-            territory=record.territory,
-        )
+        heading = heading_of(entries, record)
         archived = base.archived_flow(heading.flow)
         if archived.flow != workplace.machine.flow.id:
             workplace = _under(workplace, archived, workplace.machine.flow.catalogue)
         machine = workplace.machine
         same = archived.sha256 == machine.flow.fingerprint
-        events = standing(event_of(entry) for entry in entries)
+        events, known_since = events_of(entries), followed(entries)
         known = _situations_of(base, record.household, besides=interview)
         if same:
-            return cls(workplace, heading, replay(machine, record.household, events), known)
+            return cls(workplace, heading, replay(machine, record.household, events), known, known_since)
         rebuilt, kept, notice = replayed_under(machine, record.household, events)
-        held = cls(workplace, msgspec.structs.replace(heading, flow=0), rebuilt, known)
+        held = cls(workplace, msgspec.structs.replace(heading, flow=0), rebuilt, known, known_since)
         held.resumption = Resumption(notice)
         if kept < len(events):
             held._opening = (Event("reprise", value=kept),)
@@ -281,8 +296,12 @@ class Conversation:
         return self._keep([moves.decide(target, decision, said.forms)])
 
     def close(self, how: Closing = "termine") -> Effect:
-        """End the interview. Raises MoveError, StoreError."""
-        return self._keep([moves.close(self.interview, how)])
+        """End the interview; what waits for an answer will come back. Raises MoveError, StoreError."""
+        effect = self._keep([moves.close(self.interview, how)])
+        place = self.workplace
+        if how == "termine":
+            self.follow(*at_closing(self.interview, self.followed, place.today(), place.settings.reminders))
+        return effect
 
     def reopen(self) -> Effect:
         """Go on with a closed interview. Raises StoreError."""
@@ -302,34 +321,47 @@ class Conversation:
         if base is not None:
             if after.household != self.interview.household:
                 known = _situations_of(base, after.household, besides=self.heading.id)
-            self._commit(base, (*self._opening, *events), after, known)
+            self._commit(base, (*self._opening, *events), after)
         self._opening = ()
         before, self.interview, self.known_situations = self.interview, after, known
         return _effect(before, after)
 
-    def _commit(self, base: Base, events: tuple[Event, ...], after: Interview, known: int) -> None:
+    def follow(self, *told: FollowUp) -> None:
+        """Keep what was done or learnt since the interview: one durable commit. Raises StoreError."""
+        base = self.workplace.base
+        if base is not None and told:
+            self._commit(base, told, self.interview)
+            self.followed = followed(base.entries(self.heading.id))
+
+    def _commit(self, base: Base, told: tuple[Event | FollowUp, ...], after: Interview) -> None:
         """One durable transaction.
 
         The same events tried again keep the entries of the failed attempt: if the disk had kept them
         after all, they are recognised. A reference already taken is drawn again, before anyone saw it.
         """
         place, now = self.workplace, self.workplace.now()
+        opening = any(each.kind == "ouverture" for each in told)
         if not self.heading.flow:
             row = base.archive_flow(self.flow.id, self.flow.version, self.flow.fingerprint, self.flow.source)
             self.heading = msgspec.structs.replace(self.heading, flow=row)
-        if self._attempt is None or self._attempt[0] != events:
-            entries = [entry_of(each, self.heading, place.new_id(), now, place.author) for each in events]
-            self._attempt = (events, entries)
+        if self._attempt is None or self._attempt[0] != told:
+            if opening:
+                self.heading = msgspec.structs.replace(self.heading, started_at=now)
+            entries = [entry_of(each, self.heading, place.new_id(), now, place.author) for each in told]
+            self._attempt = (told, entries)
+        entries = self._attempt[1]
+        since = followed([*base.entries(self.heading.id), *entries]) if _follows(told) else self.followed
         try:
-            base.append(self._attempt[1], record_of(after, self.heading, now, known))
+            base.append(entries, record_of(after, self.heading, entries[-1].at, since))
         except DuplicateEntry:
             pass
         except DuplicateReference:
-            if not any(each.kind == "ouverture" for each in events):
+            if not opening:
                 raise
             drawn = new_reference(place.today().year, place.draw)
             self.heading = msgspec.structs.replace(self.heading, reference=drawn)
-            self._commit(base, events, after, known)
+            self._attempt = None
+            self._commit(base, told, after)
         self._attempt = None
 
     def _household(self, question: str, raw: Any) -> str:
@@ -362,6 +394,10 @@ def _effect(before: Interview, after: Interview) -> Effect:
         restored=tuple(french(names[each].short) for each in back),
         qualified=knowledge.qualified(after, rank) and not knowledge.qualified(before, rank),
     )
+
+
+def _follows(told: Sequence[Event | FollowUp]) -> bool:
+    return any(isinstance(each, FollowUp) for each in told)
 
 
 def _free_pseudonym(workplace: Workplace) -> str:

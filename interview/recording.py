@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +10,12 @@ import msgspec
 
 from flows.grammar import UNKNOWN
 from flows.qualification import Qualification
-from interview.engine import Event, Interview, knowledge
+from interview.engine import Event, Interview, knowledge, standing
+from interview.following import KINDS, Followed, FollowUp, with_follow_up
 from interview.wording import YES_NO, proof_held
 from store import ChronologyRow, Entry, FormRecord, InterviewRecord, ReasonRecord, SituationRecord
+
+NOTHING_FOLLOWED = Followed()
 
 
 class Heading(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,8 +32,16 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
     territory: str = ""
 
 
-def entry_of(event: Event, heading: Heading, entry_id: UUID, at: int, author: str) -> Entry:
-    """The journal entry of *event*."""
+def entry_of(event: Event | FollowUp, heading: Heading, entry_id: UUID, at: int, author: str) -> Entry:
+    """The journal entry of *event*; the one that opens an interview says all that it is known by."""
+    value = event.value
+    if event.kind == "ouverture":
+        value = {"menage": value, "reference": heading.reference}
+        value |= {
+            key: code
+            for key, code in (("service", heading.service), ("territoire", heading.territory))
+            if code
+        }
     return Entry(
         id=entry_id,
         interview=heading.id,
@@ -40,13 +51,48 @@ def entry_of(event: Event, heading: Heading, entry_id: UUID, at: int, author: st
         kind=event.kind,
         situation=event.situation,
         question=event.question,
-        value=event.value,
+        value=value,
     )
 
 
-def event_of(entry: Entry) -> Event:
-    """The event kept in *entry*, with the very values the engine had given."""
+def events_of(entries: Iterable[Entry]) -> list[Event]:
+    """The events of the interview itself, with the very values the engine had given."""
+    return standing(_event(each) for each in entries if each.kind not in KINDS)
+
+
+def heading_of(entries: Sequence[Entry], record: InterviewRecord | None = None) -> Heading:
+    """The heading kept in the journal of an interview; *record* says what older journals did not.
+
+    Raises:
+        LookupError: neither says by what reference it is known.
+    """
+    opening = opening_of(entries[0])
+    if opening is None:
+        if record is None:
+            raise LookupError(entries[0].interview)
+        opening = {"reference": record.reference, "service": record.service, "territoire": record.territory}
+        started_at = record.started_at
+    else:
+        started_at = entries[0].at
+    return Heading(
+        id=entries[0].interview,
+        reference=opening["reference"],
+        flow=entries[-1].flow,
+        started_at=started_at,
+        service=opening.get("service", ""),
+        territory=opening.get("territoire", ""),
+    )
+
+
+def opening_of(entry: Entry) -> Mapping[str, str] | None:
+    """What the first entry of an interview says of it; None in a journal of an older version."""
+    return entry.value if entry.kind == "ouverture" and isinstance(entry.value, Mapping) else None
+
+
+def _event(entry: Entry) -> Event:
     value = entry.value
+    if entry.kind == "ouverture" and isinstance(value, Mapping):
+        value = value["menage"]
     if isinstance(value, list):
         value = tuple(value)
     return Event(entry.kind, entry.situation, entry.question, value)  # type: ignore[arg-type]
@@ -58,13 +104,9 @@ def situation_reference(reference: str, rank: int) -> str:
 
 
 def record_of(
-    interview: Interview, heading: Heading, touched_at: int, known_situations: int = 0
+    interview: Interview, heading: Heading, touched_at: int, known: Followed = NOTHING_FOLLOWED
 ) -> InterviewRecord:
-    """The record of *interview* as it stands.
-
-    Args:
-        known_situations: situations of the household recorded by earlier interviews.
-    """
+    """The record of *interview* as it stands, with its follow-up: it rests on its own journal alone."""
     flow = interview.flow
     return InterviewRecord(
         id=heading.id,
@@ -81,14 +123,14 @@ def record_of(
         service=heading.service,
         territory=heading.territory,
         situations=tuple(
-            _situation(interview, heading, each.rank, known_situations) for each in interview.situations
+            with_follow_up(_situation(interview, heading, each.rank), known) for each in interview.situations
         ),
     )
 
 
-def _situation(interview: Interview, heading: Heading, rank: int, known_situations: int) -> SituationRecord:
+def _situation(interview: Interview, heading: Heading, rank: int) -> SituationRecord:
     answers = interview.answers(rank)
-    said = knowledge.qualification(interview, rank, known_situations)
+    said = knowledge.qualification(interview, rank)
     decision = knowledge.decision(interview, rank, said)
     complete = knowledge.core_complete(interview, rank)
     return SituationRecord(
@@ -99,7 +141,7 @@ def _situation(interview: Interview, heading: Heading, rank: int, known_situatio
         domaine=_code(answers.get("domaine")),
         certitude=decision.certainty if complete else None,
         abandon=complete and said.abandoned and "non_demande" in decision.forms,
-        typologie=said.typology if complete and decision.forms else (),
+        typologie=_own_traits(interview, said) if complete and decision.forms else (),
         formes=_forms(interview, said, decision.forms) if complete else (),
         raisons=_reasons(said, decision.forms) if complete else (),
         organismes=_codes(answers.get("organismes")),
@@ -125,6 +167,12 @@ def _situation(interview: Interview, heading: Heading, rank: int, known_situatio
         decision_reason=decision.reason or None,
         core_complete=complete,
     )
+
+
+def _own_traits(interview: Interview, said: Qualification) -> tuple[str, ...]:
+    """Traits of the situation itself: those of its household change with other interviews."""
+    of_household = {each.code for each in interview.flow.file.rules.typology if each.context}
+    return tuple(each for each in said.typology if each not in of_household)
 
 
 def cause_reference(interview: Interview, heading: Heading, rank: int) -> str | None:

@@ -79,7 +79,7 @@ def sheet_of(held: Conversation, rank: int) -> FicheContext:
     return FicheContext(
         reference=held.situation_reference(rank),
         date=held.workplace.today(),
-        service=held.heading.service,
+        service=_service(held),
         objet=capital(object_of(held.interview, rank)),
         organismes=tuple(_organism(flow, code) for code in organisms),
         organisme_a_confirmer=supposed,
@@ -110,6 +110,13 @@ def sheet_of(held: Conversation, rank: int) -> FicheContext:
         voies=_ways(flow, answers, organisms, verdict),
         synthese=_known(answers, "synthese"),
     )
+
+
+def _service(held: Conversation) -> str:
+    """The name of the service that held the interview, its code where the settings are of another."""
+    settings = held.workplace.settings
+    same = held.heading.service in ("", settings.service)
+    return settings.service_name if same and settings.service_name else held.heading.service
 
 
 def _forms(flow: Flow, verdict: Verdict) -> tuple[Forme, ...]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from flows.loader import load_catalogue, load_flow
 from interview.conversation import Conversation, Workplace
 from interview.engine import FlowMachine
+from interview.settings import read_settings
 from store import Base, base_path
 
 
@@ -26,13 +27,18 @@ def new_id() -> UUID:
 
 
 def workplace(base: Base | None, flow: Path | None = None) -> Workplace:
-    """Where an agent works. Raises ContentError when the flow cannot be used."""
+    """Where an agent works. Raises ContentError when the flow or the settings cannot be used."""
+    settings = read_settings()
     return Workplace(
         machine=FlowMachine(load_flow(flow, load_catalogue())),
         base=base,
         now=now,
         new_id=new_id,
         draw=random.SystemRandom().choice,
+        author=settings.agent,
+        service=settings.service,
+        territory=settings.territory,
+        settings=settings,
     )
 
 

@@ -15,12 +15,14 @@ the same transaction, and could be made again from the journal alone.
 This room imports nothing else of the house: the codes it keeps are plain text to it.
 
 - ``base``: ``Base``, the only door; ``opening``: the file, its rights, its settings
-- ``records``: what goes in and out; ``projection``, ``lists``: the tables written and read
+- ``chain``: the order of the journal, sealed; ``checkup``: looking a base over
+- ``records``: what goes in and out; ``projection``, ``lists``, ``finding``: the tables written and read
 - ``migrations``: the schema, loaded only to make or update a base
 - ``errors``: what happened, what is safe, what to do; ``location``: where the base is
 """
 
 from .base import Base
+from .checkup import Damage
 from .errors import (
     BaseCorrupted,
     BaseLocked,
@@ -38,12 +40,15 @@ from .errors import (
     StoreError,
     TooOldSqlite,
 )
+from .finding import Filter, Found, Page
 from .location import base_path
 from .records import (
     ArchivedFlow,
     ChronologyRow,
     Counts,
     Entry,
+    FollowUpKind,
+    FollowUpRecord,
     FormRecord,
     HouseholdSummary,
     InterviewRecord,
@@ -62,12 +67,17 @@ __all__ = [
     "BaseMissing",
     "ChronologyRow",
     "Counts",
+    "Damage",
     "DiskFault",
     "DiskFull",
     "DuplicateEntry",
     "DuplicateReference",
     "Entry",
+    "Filter",
+    "FollowUpKind",
+    "FollowUpRecord",
     "FormRecord",
+    "Found",
     "HouseholdSummary",
     "InterviewRecord",
     "InterviewSummary",
@@ -76,6 +86,7 @@ __all__ = [
     "NotReadable",
     "NotWritable",
     "OlderBase",
+    "Page",
     "ReasonRecord",
     "Refused",
     "SituationRecord",

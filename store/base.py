@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -12,8 +12,10 @@ from uuid import UUID
 
 import msgspec
 
-from . import lists, opening, projection
+from . import chain, checkup, finding, lists, opening, projection
+from .checkup import Damage
 from .errors import DuplicateEntry, Moment, translated
+from .finding import Filter, Page
 from .records import (
     ArchivedFlow,
     Counts,
@@ -25,8 +27,8 @@ from .records import (
 )
 
 _ADD_ENTRY = (
-    "INSERT INTO journal (id, interview, at, author, flow, kind, situation, question, value) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO journal (id, interview, at, author, flow, kind, situation, question, value, parent, seal) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 Row = projection.Row
 
@@ -39,6 +41,7 @@ class Base:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self._flow_digests: dict[int, bytes] = {}
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, read_only: bool = False, timeout: float = 5.0) -> Self:
@@ -77,10 +80,21 @@ class Base:
         """
         if any(entry.interview != record.id for entry in entries):
             raise ValueError("an entry of another interview than the record")
-        rows = [_entry_row(entry) for entry in entries]
         with self._transaction():
-            self._add_entries(rows)
+            self._add_entries(entries)
             projection.write(self.connection, record)
+
+    def rewrite(self, records: Iterable[InterviewRecord]) -> None:
+        """Make the current tables anew from *records*, in one transaction: all or nothing."""
+        with self._transaction():
+            projection.clear(self.connection)
+            for record in records:
+                projection.write(self.connection, record)
+
+    def damages(self) -> list[Damage]:
+        """What is wrong with the file, the chain of the journal or the archive of flows."""
+        with self._guard("lecture"):
+            return list(checkup.damages(self.connection))
 
     def archive_flow(self, flow_id: str, version: str, sha256: bytes, source: str) -> int:
         """Keep the text of a flow, once; the row to give to the entries and records made under it."""
@@ -104,35 +118,31 @@ class Base:
 
     def archived_flow(self, row: int) -> ArchivedFlow:
         """The flow of that row, text included. ``KeyError`` when there is none."""
-        import zlib
-
-        found = self._one("SELECT flow, version, sha256, source FROM flow_archive WHERE row = ?", row)
+        found = self._one("SELECT row, flow, version, sha256, source FROM flow_archive WHERE row = ?", row)
         if found is None:
             raise KeyError(row)
-        flow, version, sha256, source = found
-        return ArchivedFlow(row, flow, version, sha256, zlib.decompress(source).decode("utf-8"))
+        return _archived(found)
 
     def archived_flows(self, flow_id: str | None = None) -> list[ArchivedFlow]:
         """Every text kept of that flow, or of all flows, the last kept first."""
-        import zlib
-
         with self._guard("lecture"):
             rows = self.connection.execute(
                 "SELECT row, flow, version, sha256, source FROM flow_archive "
                 "WHERE ? IS NULL OR flow = ? ORDER BY row DESC",
                 (flow_id, flow_id),
             ).fetchall()
-        return [ArchivedFlow(*row[:4], zlib.decompress(row[4]).decode("utf-8")) for row in rows]
+        return [_archived(row) for row in rows]
 
     def entries(self, interview: UUID) -> list[Entry]:
-        """The journal of an interview, in the order in which it was written."""
+        """The journal of an interview, in the order of its chain."""
         with self._guard("lecture"):
             rows = self.connection.execute(
-                "SELECT id, at, author, flow, kind, situation, question, value FROM journal "
-                "WHERE interview = ? ORDER BY seq",
+                "SELECT id, at, author, flow, kind, situation, question, value, parent, seal "
+                "FROM journal WHERE interview = ? ORDER BY seq",
                 (interview.bytes,),
             ).fetchall()
-        return [_entry(interview, row) for row in rows]
+        order = chain.in_order([chain.Link(row[0], row[-2], row[-1]) for row in rows])
+        return [_entry(interview, rows[place][:-2]) for place in order]
 
     def interviews(self) -> list[UUID]:
         """Every interview of the journal, oldest first."""
@@ -159,6 +169,32 @@ class Base:
         """How many interviews, situations and households the base holds."""
         with self._guard("lecture"):
             return lists.counts(self.connection)
+
+    def find(self, wanted: Filter, after: tuple[int, int] | None = None, limit: int = 50) -> Page:
+        """The situations that *wanted* describes, the last touched first; *after* is the key of a page."""
+        with self._guard("lecture"):
+            return finding.find(self.connection, wanted, after, limit)
+
+    def period(self) -> tuple[int | None, int | None]:
+        """When the first interview began, and when the last one was touched."""
+        with self._guard("lecture"):
+            found = self.connection.execute(
+                "SELECT min(started_at), max(touched_at) FROM interview"
+            ).fetchone()
+        return found[0], found[1]
+
+    def to_chase_up(self, day: str) -> int:
+        """How many situations should be chased up on *day* (ISO)."""
+        with self._guard("lecture"):
+            found = self.connection.execute(
+                "SELECT count(*) FROM situation WHERE relance_le <= ?", (day,)
+            ).fetchone()
+        return int(found[0])
+
+    def schema_version(self) -> int:
+        """The format of the file."""
+        with self._guard("lecture"):
+            return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
 
     def interview_of(self, reference: str) -> UUID | None:
         """The interview that has this reference, or that has a situation of this reference."""
@@ -193,23 +229,52 @@ class Base:
         with self._guard("ecriture"), opening.atomic(self.connection):
             yield
 
-    def _add_entries(self, rows: Sequence[Row]) -> None:
+    def _add_entries(self, entries: Sequence[Entry]) -> None:
         try:
-            self.connection.executemany(_ADD_ENTRY, rows)
+            parent = self._head(entries[0].interview) if entries else chain.START
+            for entry in entries:
+                said = _said(entry)
+                seal = chain.seal_of(parent, self._flow_digest(entry.flow), said)
+                self.connection.execute(_ADD_ENTRY, (*said[:4], entry.flow, *said[4:], parent, seal))
+                parent = seal
         except sqlite3.IntegrityError as error:
             if error.sqlite_errorname in _ALREADY_THERE:
                 raise DuplicateEntry(self.path, "ecriture") from error
             raise
 
+    def _head(self, interview: UUID) -> bytes:
+        """What the next entry of that interview follows: the last one written here."""
+        found = self.connection.execute(
+            "SELECT seal FROM journal WHERE interview = ? ORDER BY seq DESC LIMIT 1", (interview.bytes,)
+        ).fetchone()
+        return bytes(found[0]) if found else chain.START
 
-def _entry_row(entry: Entry) -> Row:
+    def _flow_digest(self, row: int) -> bytes:
+        known = self._flow_digests.get(row)
+        if known is None:
+            found = self.connection.execute(
+                "SELECT sha256 FROM flow_archive WHERE row = ?", (row,)
+            ).fetchone()
+            if found is None:
+                return b""  # the foreign key refuses the entry, with its own words
+            known = self._flow_digests[row] = bytes(found[0])
+        return known
+
+
+def _archived(found: Row) -> ArchivedFlow:
+    import zlib
+
+    row, flow, version, sha256, source = found
+    return ArchivedFlow(row, flow, version, sha256, zlib.decompress(source).decode("utf-8"))
+
+
+def _said(entry: Entry) -> Row:
     value = None if entry.value is None else msgspec.json.encode(entry.value).decode("utf-8")
     return (
         entry.id.bytes,
         entry.interview.bytes,
         entry.at,
         entry.author,
-        entry.flow,
         entry.kind,
         entry.situation,
         entry.question,

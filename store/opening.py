@@ -13,7 +13,7 @@ from urllib.parse import quote
 from .errors import BaseMissing, NewerBase, NotABase, NotReadable, OlderBase, TooOldSqlite
 
 APPLICATION_ID = int.from_bytes(b"RPRE", "big")
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 9
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 _MAGIC = b"SQLite format 3\x00"

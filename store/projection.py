@@ -13,7 +13,14 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from .records import ChronologyRow, FormRecord, InterviewRecord, ReasonRecord, SituationRecord
+from .records import (
+    ChronologyRow,
+    FollowUpRecord,
+    FormRecord,
+    InterviewRecord,
+    ReasonRecord,
+    SituationRecord,
+)
 
 Row = tuple[Any, ...]
 
@@ -56,6 +63,13 @@ _SITUATION = (
     "accord_portee",
     "decision_reason",
     "core_complete",
+    "suite",
+    "suite_date",
+    "recupere",
+    "utile",
+    "relance_le",
+    "retard_le",
+    "requalifie",
 )
 
 
@@ -94,6 +108,33 @@ def _chronology(date: str, acteur: str, canal: str, fait: str, preuve: int | Non
     return ChronologyRow(date, acteur, canal, fait, _flag(preuve))
 
 
+_FOLLOW_UP = (
+    "entry",
+    "kind",
+    "at",
+    "author",
+    "date",
+    "code",
+    "minutes",
+    "recupere",
+    "utile",
+    "acteur",
+    "canal",
+    "fait",
+    "preuve",
+)
+
+
+def _follow_up(*columns: Any) -> FollowUpRecord:
+    values = dict(zip(_FOLLOW_UP, columns, strict=True))
+    values |= {"entry": UUID(bytes=values["entry"]), "preuve": _flag(values["preuve"])}
+    return FollowUpRecord(**values)
+
+
+def _follow_up_row(followed: FollowUpRecord) -> Row:
+    return (followed.entry.bytes, *(getattr(followed, name) for name in _FOLLOW_UP[1:]))
+
+
 _DETAILS = (
     _codes("typology", "typologie"),
     _Detail(
@@ -115,6 +156,7 @@ _DETAILS = (
         lambda c: (c.date, c.acteur, c.canal, c.fait, c.preuve),
         _chronology,
     ),
+    _Detail("follow_up", "suivis", _FOLLOW_UP, _follow_up_row, _follow_up),
 )
 _SELECTS = tuple(detail.select for detail in _DETAILS)
 _INSERTS = tuple(detail.insert for detail in _DETAILS)
@@ -149,6 +191,12 @@ def read(connection: sqlite3.Connection, interview: UUID) -> InterviewRecord | N
     """The record of an interview as its tables tell it."""
     stored = _read_stored(connection, interview)
     return stored.record if stored else None
+
+
+def clear(connection: sqlite3.Connection) -> None:
+    """Empty the current tables. Inside the caller's transaction."""
+    connection.execute("DELETE FROM interview")
+    connection.execute("DELETE FROM household")
 
 
 def write(connection: sqlite3.Connection, record: InterviewRecord) -> None:
@@ -267,6 +315,29 @@ def _write_details(
             insert, [(row, position, *detail.to_row(item)) for position, item in enumerate(items)]
         )
     _write_link(connection, row, situation.causee_par, former.causee_par if former else None)
+    _write_search(connection, row, searched(situation), searched(former) if former else "")
+
+
+def searched(situation: SituationRecord) -> str:
+    """All that was written in free text about a situation: what a search by words looks into."""
+    texts = [
+        situation.synthese,
+        situation.demande_individuelle,
+        situation.proposition_institution,
+        situation.decision_reason,
+    ]
+    for step in situation.chronologie:
+        texts += [step.acteur, step.canal, step.fait]
+    return " ".join(text for text in texts if text)
+
+
+def _write_search(connection: sqlite3.Connection, row: int, text: str, before: str) -> None:
+    if text == before:
+        return
+    if before:
+        connection.execute("DELETE FROM search WHERE rowid = ?", (row,))
+    if text:
+        connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (row, text))
 
 
 def _write_link(connection: sqlite3.Connection, row: int, cause: str | None, before: str | None) -> None:

@@ -13,6 +13,7 @@ from uuid import UUID
 from msgspec import Struct
 
 State = Literal["en_cours", "termine", "abandonne"]
+FollowUpKind = Literal["action", "fait", "suite"]
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -58,6 +59,30 @@ class ChronologyRow(Struct, frozen=True):
     preuve: bool | None = None
 
 
+class FollowUpRecord(Struct, frozen=True, kw_only=True):
+    """One thing done or learnt after the interview, as the journal keeps it.
+
+    ``action``: what the service did (``code``, ``minutes``); ``fait``: a step of the chronology;
+    ``suite``: what came of the situation (``code``, ``recupere`` in cents, ``utile``).
+    """
+
+    entry: UUID
+    """Journal entry that says it: what a correction refers to."""
+    kind: FollowUpKind
+    at: int
+    author: str = ""
+    date: str = ""
+    """When it took place: day, month or year."""
+    code: str = ""
+    minutes: int | None = None
+    recupere: int | None = None
+    utile: str | None = None
+    acteur: str = ""
+    canal: str = ""
+    fait: str = ""
+    preuve: bool | None = None
+
+
 class SituationRecord(Struct, frozen=True, kw_only=True):
     """One situation as it stands now."""
 
@@ -96,6 +121,18 @@ class SituationRecord(Struct, frozen=True, kw_only=True):
     actions: tuple[str, ...] = ()
     """The same action done twice is there twice."""
     chronologie: tuple[ChronologyRow, ...] = ()
+    """What was answered, then what was added since."""
+    suivis: tuple[FollowUpRecord, ...] = ()
+    suite: str | None = None
+    suite_date: str | None = None
+    recupere: int | None = None
+    utile: str | None = None
+    relance_le: str | None = None
+    """Day from which it should be chased up, while nothing has come of it."""
+    retard_le: str | None = None
+    """Day from which that is late."""
+    requalifie: str | None = None
+    """Reference of the earlier situation that this one qualifies anew, beside it."""
 
 
 class InterviewRecord(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Fixtures of every room."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +18,15 @@ settings.register_profile(
 )
 settings.register_profile("long", settings.get_profile("default"), derandomize=False, max_examples=400)
 settings.load_profile("long" if os.environ.get("REPERE_LONG") == "1" else "default")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobody_s_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests run as on a new machine, whatever the person who runs them has set."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        patch.delenv("REPERE_BASE", raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -49,9 +49,9 @@ class Pyxform(Worker):
         tries = {way: self._measured(path, way, 4)[1:] for way in WAYS}
         return Form(path, {way: p50(seconds) for way, seconds in tries.items()})
 
-    def convert(self, form: Form) -> float:
-        """Seconds of one conversion, by the fastest way in."""
-        return self._measured(form.path, form.fastest, 1)[0]
+    def convert(self, form: Form, times: int) -> list[float]:
+        """Seconds of each of so many conversions, by the fastest way in."""
+        return self._measured(form.path, form.fastest, times)
 
     def peak(self, form: Form) -> int:
         """Bytes of memory of this process at most, one conversion of the file included."""

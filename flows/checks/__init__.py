@@ -8,7 +8,6 @@ give: one can be timed, or left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from datetime import date
 from itertools import islice
 from types import ModuleType
@@ -78,6 +77,8 @@ def flow_examined(
     filled: Sequence[Filled] = (),
     older: Sequence[FlowFile] = (),
     checks: Iterable[Check] | None = None,
+    *,
+    sound: bool = False,
 ) -> tuple[list[Fault], Flow | None]:
     """Every fault and every advice of a flow, in no order; and the flow, if it can be used.
 
@@ -86,6 +87,8 @@ def flow_examined(
         filled: the fields of the sheet, and what fills them.
         older: older versions of the same flow.
         checks: those to run; all of them by default.
+        sound: the file is known to be right, so that the checks left out are not run at all. Never for a
+            file that may be wrong: making a flow of it could fill the memory.
     """
     try:
         _known_grammar(document)
@@ -96,12 +99,11 @@ def flow_examined(
     known = _completed(catalogue, mended.value)
     subject = Subject(document, mended, known, today=today, filled=filled, older=older)
     faults = [*mended.faults, *faults_of(subject, (each for each in wanted if each.on_load))]
-    if not faults:
-        # Where checks are left out, nothing says that the flow can be made.
-        unmade = () if checks is None else (LookupError, RecursionError)
-        with suppress(*unmade):
-            whole = catalogue.completed(mended.value.local_catalogue)
-            subject.flow = Flow(mended.value, document.source, whole)
+    # A flow is made of a file that every check lets through, those left out included: one that loops, or
+    # whose facts grow without end, must not be built.
+    left_out = () if checks is None or sound else tuple(each for each in LOADED if each not in wanted)
+    if known is not None and not faults and not faults_of(subject, left_out):
+        subject.flow = Flow(mended.value, document.source, known)
     faults += faults_of(subject, (each for each in wanted if not each.on_load))
     return faults, subject.flow
 

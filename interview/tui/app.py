@@ -28,6 +28,7 @@ MakeSheet = Callable[[Conversation, int], FicheContext]
 SaveSheet = Callable[[Conversation, int, str, Path | None], Path]
 
 SMALLEST = (80, 24)
+LIGHT, DARK = "textual-light", "textual-dark"
 RESUMED_LATER = french("Vos réponses sont enregistrées. L’entretien {reference} reprendra à cette question.")
 
 
@@ -184,7 +185,7 @@ class RepereApp(App[None]):
 
     def action_toggle_theme(self) -> None:
         """Light or dark."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self.theme = LIGHT if self.current_theme.dark else DARK
 
     def on_resize(self, event: Resize) -> None:
         from interview.tui.screens.dialogs import TooSmall
@@ -233,11 +234,14 @@ def run_app(
     from interview.surroundings import open_base, save_sheet, workplace
 
     place = workplace(None, flow)
-    RepereApp(
+    app = RepereApp(
         lambda: msgspec.structs.replace(place, base=open_base(base)),
         start="entretien" if start == "entretien" else "accueil",
         resume=resume,
         make_sheet=sheet_of,
         save_sheet=save_sheet,
         opened=opened,
-    ).run(mouse=True)
+    )
+    if place.settings.theme == "clair":
+        app.theme = LIGHT
+    app.run(mouse=True)

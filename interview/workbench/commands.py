@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from typing import ClassVar
 
-import click
-
-from interview.cli_words import FrenchGroup
+from interview.cli_words import LazyGroup
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "nouveau": ("new_command", "Commencer un parcours local, à partir du parcours livré."),
@@ -21,21 +19,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """By name, the module that holds the command, and its line in the list of commands."""
 
 
-class FlowCommands(FrenchGroup):
-    """Commands known by name before their module is imported."""
+class FlowCommands(LazyGroup):
+    """The commands of the workbench."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click’s signature
-        """In the order of the work, not of the alphabet."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"interview.workbench.{COMMANDS[cmd_name][0]}")
-        command: click.Command = module.command
-        return command
-
-    def line_of(self, ctx: click.Context, name: str) -> str:  # noqa: ARG002
-        """The line of the list, without importing the command."""
-        return COMMANDS[name][1]
+    lazy: ClassVar = {
+        name: (f"interview.workbench.{module}", line) for name, (module, line) in COMMANDS.items()
+    }

@@ -204,7 +204,8 @@ def test_when_the_first_commit_fails_the_interview_can_still_begin(failing: Fail
     assert failing.interviews() == []
     conversation.answer("non_financiere")
     kinds = [(entry.kind, entry.value) for entry in failing.entries(conversation.heading.id)]
-    assert kinds == [("ouverture", conversation.interview.household), ("reponse", "non_financiere")]
+    opening = {"menage": conversation.interview.household, "reference": conversation.reference}
+    assert kinds == [("ouverture", opening), ("reponse", "non_financiere")]
 
 
 def test_a_commit_that_was_kept_although_it_failed_is_not_kept_twice(

@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from flows.flow import Flow
 from interview.conversation import Conversation
 from interview.engine import MoveError, begin, knowledge, replay
-from interview.recording import event_of, record_of
+from interview.recording import events_of, record_of
 from store import Base
 from tests.interview.answering import PSEUDONYMS, answers_to
 from tests.support import CASE_6, make_workplace, shipped_flow, shipped_machine
@@ -319,7 +319,7 @@ class HeldInterview(RuleBasedStateMachine):
     @precondition(lambda self: self.written())
     @invariant()
     def the_journal_alone_gives_the_same_interview(self) -> None:
-        events = [event_of(entry) for entry in self.base.entries(self.held.heading.id)]
+        events = events_of(self.base.entries(self.held.heading.id))
         assert replay(shipped_machine(), "", events) == self.interview
 
     @precondition(lambda self: self.written())
@@ -327,7 +327,7 @@ class HeldInterview(RuleBasedStateMachine):
     def the_base_holds_what_the_interview_amounts_to(self) -> None:
         kept = self.base.record(self.held.heading.id)
         assert kept is not None
-        assert kept == record_of(self.interview, self.held.heading, kept.touched_at)
+        assert kept == record_of(self.interview, self.held.heading, kept.touched_at, self.held.followed)
 
     @invariant()
     def what_is_parked_was_said_and_counts_no_more(self) -> None:

@@ -1,0 +1,1 @@
+"""Looking after the base: its state, checks, rebuilding, copies, erasure, encryption."""
