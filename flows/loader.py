@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from flows.catalogue import Catalogue
 from flows.catalogue_file import CatalogueFile
 from flows.compiled import Kept, remembered, remembered_chain
+from flows.faults import ContentError
 from flows.flow import Flow
 from flows.grammar import FlowFile
 
@@ -35,7 +36,7 @@ def load_flow(path: FilePath | None = None, catalogue: Catalogue | None = None) 
 
 
 def flow_from_text(source: str, name: str, catalogue: Catalogue) -> Flow:
-    """The flow written in *source*, whole: e.g. one kept in the archive of a base.
+    """The flow written in *source*, whole. Raises ContentError with every fault.
 
     Entries of a town that it carries stand for those of *catalogue*, whatever that has become since.
     """
@@ -45,8 +46,21 @@ def flow_from_text(source: str, name: str, catalogue: Catalogue) -> Flow:
     return Flow(file, source, catalogue.completed(file.local_catalogue))
 
 
+def archived_flow(source: str, name: str, catalogue: Catalogue) -> Flow:
+    """The flow written in *source*, under which records were made. Raises ContentError.
+
+    It was checked before the first of them: checks made stricter since must not close old records.
+    """
+    from flows.reading import read_text
+    from flows.shape import fit
+
+    file = fit(read_text(source, name), FlowFile)
+    return Flow(file, source, catalogue.completed(file.local_catalogue))
+
+
 def _read_whole(path: FilePath, catalogue: Catalogue) -> Kept:
     """The flow of *path*, completed by those it extends. Raises ContentError with every fault."""
+    from flows.checks.reasoning import reasoning_faults
     from flows.extending import complete, is_local, read_checked
     from flows.extending.shelf import Shelf
     from flows.reading import read_file
@@ -54,6 +68,10 @@ def _read_whole(path: FilePath, catalogue: Catalogue) -> Kept:
     document, shelf = read_file(path), Shelf(path, shipped_document)
     whole = complete(document, shelf) if is_local(document) else document
     file = read_checked(whole, lambda each: _flow_file(each, catalogue))
+    flow = Flow(file, whole.source, catalogue.completed(file.local_catalogue))
+    faults = [each for each in reasoning_faults(whole, flow) if not each.advice]
+    if faults:
+        raise ContentError(faults)
     return Kept(file=file, source=whole.source, others=shelf.read)
 
 

@@ -102,7 +102,7 @@ def empty_faults(scenario: Scenario, mended: Mended[ScenarioFile]) -> Iterator[F
 
 def name_faults(scenario: Scenario, flow: Flow) -> Iterator[Fault]:
     """Names of the scenario that the flow does not know: questions, forms, traits, reasons."""
-    if scenario.file.flow != flow.id:
+    if scenario.file.flow not in (flow.id, *(each.id for each in flow.file.ancestors)):
         yield _unknown(scenario, ("parcours",), scenario.file.flow, [flow.id])
     forms = [each.code for each in flow.file.rules.forms]
     traits = [each.code for each in flow.file.rules.typology]

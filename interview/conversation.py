@@ -15,7 +15,7 @@ import msgspec
 
 from flows.catalogue import Catalogue
 from flows.flow import Flow
-from flows.loader import flow_from_text
+from flows.loader import archived_flow
 from interview.engine import (
     AnswerError,
     Decision,
@@ -124,6 +124,7 @@ class Conversation:
         self.known_situations = known
         self.followed = since
         self.resumption = Resumption()
+        self.excused: set[tuple[int, str, str, str]] | None = None
         self._opening: tuple[Event, ...] = ()
         self._attempt: tuple[tuple[Event | FollowUp, ...], list[Entry]] | None = None
 
@@ -378,7 +379,7 @@ def unfinished(base: Base | None) -> list[InterviewSummary]:
 
 def _under(workplace: Workplace, archived: ArchivedFlow, catalogue: Catalogue) -> Workplace:
     """The same place, under a flow kept in the base. Raises ContentError when it cannot be read."""
-    flow = flow_from_text(archived.source, f"parcours {archived.version}", catalogue)
+    flow = archived_flow(archived.source, f"parcours {archived.version}", catalogue)
     return msgspec.structs.replace(workplace, machine=FlowMachine(flow))
 
 

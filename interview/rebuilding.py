@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from flows.catalogue import Catalogue
-from flows.loader import flow_from_text
+from flows.loader import archived_flow
 from interview.engine import FlowMachine, replay
 from interview.following import followed
 from interview.recording import events_of, heading_of, opening_of, record_of
@@ -79,6 +79,6 @@ class Rebuilder:
     def _machine(self, flow: int) -> FlowMachine:
         if flow not in self._machines:
             archived = self._base.archived_flow(flow)
-            read = flow_from_text(archived.source, f"parcours {archived.version}", self._catalogue)
+            read = archived_flow(archived.source, f"parcours {archived.version}", self._catalogue)
             self._machines[flow] = FlowMachine(read)
         return self._machines[flow]

@@ -149,7 +149,9 @@ class _Conclusions:
             for (_, label, one, _), (path, other_label, other, _) in combinations(kept, 2):
                 if path not in told and self._same(one, other):
                     told.add(path)
-                    found = f"« {label} » et « {other_label} » vont toujours ensemble, jamais l’un sans l’autre"
+                    found = (
+                        f"« {label} » et « {other_label} » vont toujours ensemble, jamais l’un sans l’autre"
+                    )
                     yield self._fault("A034", path, found, "une condition différente")
 
     def _same(self, one: Number, other: Number) -> bool:

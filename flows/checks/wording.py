@@ -73,7 +73,8 @@ def helps(subject: Subject) -> Iterator[Fault]:
 def doubles(subject: Subject) -> Iterator[Fault]:
     """Questions that ask two things and take one answer."""
     for rank, question in enumerate(subject.file.questions):
-        if question.kind in _SAID_IN_ONE_GO and asks_two_things(question.text):
+        sure = subject.mended.sure(("questions", rank, "type"))
+        if sure and question.kind in _SAID_IN_ONE_GO and asks_two_things(question.text):
             found = f"deux questions en une : « {shortened(question.text.strip())} »"
             expected = "une question à la fois, chacune avec sa réponse"
             yield from subject.fault("A004", ("questions", rank, "texte"), found, expected)
@@ -94,7 +95,8 @@ def asks_two_things(text: str) -> bool:
 def widths(subject: Subject) -> Iterator[Fault]:
     """Labels and short names that do not fit on a line."""
     for rank, question in enumerate(subject.file.questions):
-        limit = LABEL_WIDTH - (TICK_WIDTH if question.multiple else 0)
+        ticked = question.multiple and subject.mended.sure(("questions", rank, "type"))
+        limit = LABEL_WIDTH - (TICK_WIDTH if ticked else 0)
         for index, choice in enumerate(question.choices):
             path: Path = ("questions", rank, "choix", index, "libelle")
             yield from _width(subject, path, choice.label, limit, "Mettez le reste dans « aide ».")

@@ -64,8 +64,9 @@ class Placing:
 
     def _led_to(self, name: str) -> bool:
         """Whether the local file says itself which answer leads to the question."""
-        exits = self._merging.file.additions.exits
-        return any(way.to == name for ways in exits.values() for way in ways)
+        additions = self._merging.file.additions
+        ways = [*additions.exits.values(), *(each.exits for each in additions.questions)]
+        return any(way.to == name for each in ways for way in each)
 
     def _take_over(self, question: Item, anchor: Item, path: Path) -> None:
         exits: list[Item] = anchor.get("suite") or []

@@ -110,9 +110,7 @@ class _Places:
         origins = [flow.id, *(each.id for each in flow.file.ancestors)]
         if scenario.file.flow not in origins:
             raise ContentError([_elsewhere(scenario, origins)])
-        file = msgspec.structs.replace(scenario.file, flow=flow.id)
-        place = msgspec.structs.replace(self._alone, machine=self._under)
-        return msgspec.structs.replace(scenario, file=file), place
+        return scenario, msgspec.structs.replace(self._alone, machine=self._under)
 
 
 def _elsewhere(scenario: Scenario, origins: Sequence[str]) -> Fault:

@@ -166,12 +166,12 @@ def test_a_situation_not_yet_qualified_has_no_sheet(tmp_path: Path) -> None:
 
 
 def test_a_scenario_of_another_shape_is_told_with_its_lines(tmp_path: Path) -> None:
-    """Unknown key, missing key: both, and what is accepted."""
+    """The misspelt key, once, with the one it is taken for."""
     run = repere("rejouer", written(tmp_path, "titre: Vide\nsituation:\n  - {}\n"), folder=tmp_path)
     assert run.returncode == 1
     assert "cas.yaml:2: P020" in run.stderr
     assert "« situations »" in run.stderr
-    assert "P021" in run.stderr
+    assert "vouliez-vous dire « situations »" in run.stderr
 
 
 @pytest.mark.parametrize(
