@@ -51,7 +51,7 @@ def test_a_flow_that_is_timed_is_the_same_each_time() -> None:
 
 
 def test_the_form_that_pyxform_converts_says_the_same() -> None:
-    """As many sections, questions and conditions; the texts, choices and findings of the flow are all there."""
+    """As many sections, questions and conditions; no text, choice or finding is missing."""
     flow, form = flow_data(100), xlsform(100)
     questions: list[dict[str, Any]] = flow["questions"]
     survey = asked_in(form)
