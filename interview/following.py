@@ -6,6 +6,7 @@ Pure: the same entries always give the same follow-up, whatever the base they ar
 - ``fait``: ``{"date", "acteur", "canal", "fait", "preuve"}``, a step of the chronology;
 - ``suite``: ``{"code", "date", "recupere", "utile"}``, what came of the situation (cents);
 - ``rappel``: the two days from which to chase it up and from which it is late, or None for no reminder;
+  its question is the kind of the entry just before that set it (``action``, ``suite``), "" when it was asked;
 - ``annulation``: ``{"entree", "motif"}``, one of the above was entered by mistake;
 - ``requalification``: reference of the earlier situation that this one qualifies anew;
 - ``derogation``: ``{"champ", "motifs"}``, a text was kept although it seemed to name someone.
@@ -62,7 +63,7 @@ def followed(entries: Iterable[Entry]) -> Followed:
             continue
         rank = entry.situation
         if entry.kind in ("action", "fait", "suite"):
-            records[rank] = (*records.get(rank, ()), _record(entry))
+            records[rank] = (*records.get(rank, ()), as_record(entry))
         elif entry.kind == "requalification":
             requalified[rank] = str(entry.value)
         if entry.kind == "suite" and entry.value["code"] in ENDED:
@@ -104,7 +105,8 @@ def with_follow_up(situation: SituationRecord, known: Followed) -> SituationReco
     )
 
 
-def _record(entry: Entry) -> FollowUpRecord:
+def as_record(entry: Entry) -> FollowUpRecord:
+    """The record of an ``action``, a ``fait`` or a ``suite``."""
     value: Mapping[str, Any] = entry.value
     return FollowUpRecord(
         entry=entry.id,

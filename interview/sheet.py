@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flows.catalogue_file import Delay, Recourse
 from flows.flow import Flow
 from flows.grammar import UNKNOWN
 from interview.engine import knowledge
+from interview.follow_words import OUTCOME_LABELS, action_label, proof_apart, useful_in_words
+from interview.following import outcome
+from interview.requalification import requalified_by
 from interview.views import Verdict, object_of
 from interview.wording import YES_NO, capital, certainty_label, proof_held, value_in_words
 from templates import (
@@ -20,12 +23,17 @@ from templates import (
     Etape,
     FicheContext,
     Forme,
+    Suite,
+    Suivi,
     Trait,
     Voie,
 )
 
 if TYPE_CHECKING:
     from interview.conversation import Conversation
+    from store import FollowUpRecord
+
+    Since: TypeAlias = Sequence[FollowUpRecord]
 
 MAX_ELSEWHERE = 2
 """A reader of the sheet needs to know what it hinges on, not every way it could have gone."""
@@ -68,9 +76,16 @@ _SINCE = {
 
 
 def sheet_of(held: Conversation, rank: int) -> FicheContext:
-    """The sheet of situation *rank*, as of today."""
+    """The sheet of situation *rank*, as of today.
+
+    Raises:
+        NamesSomebody: one of its texts may name somebody, and nobody said to keep it.
+    """
+    from interview.guarding import refuse_names
+
+    refuse_names(held, rank)
     flow, answers = held.flow, held.interview.answers(rank)
-    verdict = held.verdict(rank)
+    verdict, since = held.verdict(rank), held.followed.records.get(rank, ())
     organisms = _codes(answers, "organismes")
     benefit = flow.catalogue.benefit(answers.get("prestation") or "")
     supposed = not organisms and benefit is not None
@@ -100,10 +115,16 @@ def sheet_of(held: Conversation, rank: int) -> FicheContext:
         issue=_label(flow, answers, "issue"),
         a_verifier=verdict.to_check,
         autrement=verdict.elsewhere[:MAX_ELSEWHERE],
-        chronologie=tuple(_step(row) for row in answers.get("chronologie") or ()),
+        chronologie=_chronology(answers, since),
         consequences=_consequences(held, rank, answers),
         actions=tuple(Action(libelle=label) for label in _labels(flow, answers, "actions")),
-        minutes=_number(answers, "minutes"),
+        suivis=_actions_since(flow, since),
+        minutes=_minutes(answers, since),
+        suite=_outcome(since),
+        requalifie=held.followed.requalified.get(rank, ""),
+        requalifiee_par=requalified_by(
+            held.workplace.base, held.interview.household, held.situation_reference(rank)
+        ),
         demande_individuelle=_known(answers, "demande_individuelle"),
         proposition_institution=_known(answers, "proposition_institution"),
         accord=_agreement(flow, answers),
@@ -219,6 +240,52 @@ def _way(flow: Flow, recourse: Recourse) -> Voie:
 def _delay(delay: Delay) -> str:
     length = f"{delay.months} mois" if delay.months else f"{delay.days} jours"
     return f"{length} après {_SINCE[delay.since]}"
+
+
+def _chronology(answers: Mapping[str, Any], since: Since) -> tuple[Etape, ...]:
+    """What was said of it, and what happened since, as one story: by dates, as precise as they are known."""
+    steps = [_step(row) for row in answers.get("chronologie") or ()]
+    steps += [_step_since(each) for each in since if each.kind == "fait"]
+    return tuple(sorted(steps, key=lambda step: step.date))
+
+
+def _step_since(told: FollowUpRecord) -> Etape:
+    fact, proof = proof_apart(told.fait)
+    return Etape(
+        date=told.date,
+        acteur=told.acteur,
+        canal=told.canal,
+        fait=fact,
+        preuve=told.preuve,
+        preuve_texte=proof,
+    )
+
+
+def _actions_since(flow: Flow, since: Since) -> tuple[Suivi, ...]:
+    done = sorted((each for each in since if each.kind == "action"), key=lambda each: each.date)
+    return tuple(
+        Suivi(libelle=action_label(flow, each.code), date=each.date, minutes=each.minutes) for each in done
+    )
+
+
+def _minutes(answers: Mapping[str, Any], since: Since) -> int | None:
+    """All the time spent, None while none was ever recorded."""
+    known = [each.minutes for each in since if each.minutes is not None]
+    first = _number(answers, "minutes")
+    known += [first] if first is not None else []
+    return sum(known) if known else None
+
+
+def _outcome(since: Since) -> Suite | None:
+    last = outcome(since)
+    if last is None:
+        return None
+    return Suite(
+        libelle=OUTCOME_LABELS.get(last.code, last.code),
+        date=last.date,
+        recupere=last.recupere,
+        utile=useful_in_words(last.utile),
+    )
 
 
 def _agreement(flow: Flow, answers: Mapping[str, Any]) -> Accord | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from templates.access_context import AccesContext
 from templates.context import (
     Accord,
     Action,
@@ -16,6 +17,8 @@ from templates.context import (
     Etape,
     FicheContext,
     Forme,
+    Suite,
+    Suivi,
     Trait,
     Voie,
 )
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "AccesContext",
     "Accord",
     "Action",
     "Certitude",
@@ -42,6 +46,8 @@ __all__ = [
     "Forme",
     "ParcoursContext",
     "ReferencesContext",
+    "Suite",
+    "Suivi",
     "TemplateFault",
     "TextesContext",
     "Trait",
@@ -56,9 +62,10 @@ __all__ = [
     "render_fiche",
 ]
 
-Context: TypeAlias = FicheContext | ParcoursContext | TextesContext | ReferencesContext
+Context: TypeAlias = AccesContext | FicheContext | ParcoursContext | TextesContext | ReferencesContext
 
 TEMPLATES: dict[type, str] = {
+    AccesContext: "acces.md.j2",
     FicheContext: "fiche.md.j2",
     ParcoursContext: "parcours.md.j2",
     TextesContext: "textes.md.j2",

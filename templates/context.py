@@ -100,6 +100,23 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     n: Annotated[int, Meta(description="Combien de fois.")] = 1
 
 
+class Suivi(msgspec.Struct, frozen=True, kw_only=True):
+    """One action of the service since the interview."""
+
+    libelle: Annotated[str, Meta(description="Nom de l’action.")]
+    date: Annotated[str, Meta(description="Quand, comme dans la chronologie.")] = ""
+    minutes: Annotated[int | None, Meta(description="Temps passé à cette action, en minutes.")] = None
+
+
+class Suite(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of the situation."""
+
+    libelle: Annotated[str, Meta(description="Ce qu’il en est advenu, par exemple « droit ouvert ».")]
+    date: Annotated[str, Meta(description="Quand, comme dans la chronologie.")] = ""
+    recupere: Annotated[int | None, Meta(description="Montant récupéré, en centimes.")] = None
+    utile: Annotated[str, Meta(description="Si cela a été utile à la personne, en quelques mots.")] = ""
+
+
 class Accord(msgspec.Struct, frozen=True, kw_only=True):
     """The person's agreement before the sheet leaves the service."""
 
@@ -138,12 +155,22 @@ class FicheContext(msgspec.Struct, frozen=True, kw_only=True):
     issue: Annotated[str, Meta(description="Où en est la situation, par exemple « en cours ».")] = ""
     a_verifier: Annotated[Lines, Meta(description="Points encore à vérifier.")] = ()
     autrement: Annotated[Lines, Meta(description="Ce qui aurait conduit ailleurs, une phrase chacun.")] = ()
-    chronologie: Annotated[tuple[Etape, ...], Meta(description="Démarches déjà faites, dans l’ordre.")] = ()
+    chronologie: Annotated[tuple[Etape, ...], Meta(description="Démarches, dans l’ordre des dates.")] = ()
     consequences: Annotated[Consequences | None, Meta(description="Ce que la situation coûte, et à qui.")] = (
         None
     )
     actions: Annotated[tuple[Action, ...], Meta(description="Ce que le service a fait.")] = ()
-    minutes: Annotated[int | None, Meta(description="Temps passé par le service, en minutes.")] = None
+    suivis: Annotated[
+        tuple[Suivi, ...], Meta(description="Ce que le service a fait depuis l’entretien, par dates.")
+    ] = ()
+    minutes: Annotated[
+        int | None, Meta(description="Temps passé par le service en tout, suivi compris, en minutes.")
+    ] = None
+    suite: Annotated[Suite | None, Meta(description="Ce qu’il est advenu de la situation.")] = None
+    requalifie: Annotated[str, Meta(description="Référence de la situation que celle-ci requalifie.")] = ""
+    requalifiee_par: Annotated[
+        str, Meta(description="Référence de la situation qui requalifie celle-ci depuis.")
+    ] = ""
     demande_individuelle: Annotated[str, Meta(description="Ce qui est demandé pour cette personne.")] = ""
     proposition_institution: Annotated[str, Meta(description="Ce qui l’éviterait à l’avenir.")] = ""
     accord: Annotated[Accord | None, Meta(description="Accord de la personne.")] = None
@@ -159,6 +186,8 @@ PARTS: dict[str, tuple[type[msgspec.Struct], bool]] = {
     "chronologie": (Etape, True),
     "consequences": (Consequences, False),
     "actions": (Action, True),
+    "suivis": (Suivi, True),
+    "suite": (Suite, False),
     "accord": (Accord, False),
     "voies": (Voie, True),
 }

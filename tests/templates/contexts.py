@@ -12,6 +12,8 @@ from templates import (
     Etape,
     FicheContext,
     Forme,
+    Suite,
+    Suivi,
     Trait,
     Voie,
 )
@@ -253,6 +255,13 @@ LONG = FicheContext(
         Action(libelle="instruction d’une aide sociale facultative"),
         Action(libelle="saisine du médiateur"),
     ),
+    suivis=(
+        Suivi(libelle="Recours", date="2026-01-12", minutes=40),
+        Suivi(libelle="Appel à l’organisme", date="2026-02-01"),
+    ),
+    suite=Suite(libelle="Droit ouvert", date="2026-02-16", recupere=120_650, utile="utile à la personne"),
+    requalifie="S-1A2B-3",
+    requalifiee_par="S-4C5D-6",
     minutes=190,
     demande_individuelle=(
         "Le réexamen du droit depuis la date de son interruption.\n"

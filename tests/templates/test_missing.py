@@ -17,6 +17,8 @@ from templates import (
     Etape,
     FicheContext,
     Forme,
+    Suite,
+    Suivi,
     Trait,
     Voie,
     document_of,
@@ -95,7 +97,13 @@ CONTEXTS = st.builds(
         causee_par=WORDS,
     ),
     actions=lists(part(Action, libelle=st.just("courrier"), n=st.integers(1, 3))),
+    suivis=lists(
+        part(Suivi, libelle=st.just("courrier"), date=WORDS, minutes=st.none() | st.integers(1, 600))
+    ),
     minutes=st.none() | st.integers(1, 600),
+    suite=st.none() | part(Suite, libelle=st.just("rejet"), date=WORDS, recupere=CENTS, utile=WORDS),
+    requalifie=WORDS,
+    requalifiee_par=WORDS,
     demande_individuelle=WORDS,
     proposition_institution=WORDS,
     accord=st.none() | part(Accord, libelle=st.just("oui"), date=WORDS, portee=WORDS),
