@@ -47,8 +47,13 @@ class Commands(LazyGroup):
     """The commands of the program."""
 
     lazy: ClassVar = {
+        "dossiers": ("interview.files.command", "Retrouver des situations, et lire ce qui en est gardé."),
+        "suivre": ("interview.follow_command", "Suivre une situation : actions, suites, relances."),
+        "requalifier": ("interview.requalify_command", "Requalifier une situation à une nouvelle visite."),
         "base": ("interview.upkeep.commands", "S’occuper de la base : vérifier, sauvegarder, protéger."),
         "reglages": ("interview.settings_command", "Voir les réglages, ou en changer un."),
+        "exporter": ("interview.handing.export_command", "Confier des ménages à un collègue."),
+        "importer": ("interview.handing.import_command", "Reprendre les ménages d’un fichier reçu."),
     }
 
 
@@ -104,16 +109,19 @@ def _held(
     from interview.line import run_line
     from interview.sheet import sheet_of
     from interview.surroundings import open_base, save_sheet, workplace
+    from interview.upkeep.daily import DailyCopy
 
     with open_base(base_of(context)) as base:
-        return run_line(
-            workplace(base, flow),
-            resume=None,
-            make_sheet=sheet_of,
-            save_sheet=save_sheet,
-            say=click.echo,
-            opened=opened,
-        )
+        place = workplace(base, flow)
+        with DailyCopy(base.path, place.settings.backups, place.now).beside(narrate):
+            return run_line(
+                place,
+                resume=None,
+                make_sheet=sheet_of,
+                save_sheet=save_sheet,
+                say=click.echo,
+                opened=opened,
+            )
 
 
 def _texts_need_a_target(target: Path | None, texts: bool) -> None:
@@ -197,10 +205,13 @@ def fiche(context: click.Context, reference: str, format_: str, sortie: Path | N
                 "des réponses. Reprenez l’entretien avec « repere »."
             )
         if sortie is None and format_ not in FILE_FORMATS:
+            from interview.access import note
             from interview.sheet import sheet_of
             from templates import render_fiche
 
             click.echo(render_fiche(sheet_of(held, rank), format_))
+            if told := note(held.workplace, "fiche", held.situation_reference(rank)):
+                narrate(told)
             return
         narrate(f"Fiche écrite : {save_sheet(held, rank, format_, sortie)}")
 

@@ -16,6 +16,7 @@ import msgspec
 from flows.catalogue import Catalogue
 from flows.flow import Flow
 from flows.loader import archived_flow
+from interview.effect import Effect, effect_of
 from interview.engine import (
     AnswerError,
     Decision,
@@ -40,6 +41,7 @@ from interview.recording import (
     situation_reference,
 )
 from interview.reminders import at_closing
+from interview.requalification import beside, proposing, said_before, situations_counted, stay_together
 from interview.resuming import replayed_under
 from interview.settings import Settings
 from interview.views import Known, Prompt, ReviewRow, Verdict, known_of, prompt_of, review_of, verdict_of
@@ -77,30 +79,6 @@ class Workplace(msgspec.Struct, frozen=True, kw_only=True):
         return datetime.datetime.fromtimestamp(self.now() / 1000).date()
 
 
-class Effect(msgspec.Struct, frozen=True):
-    """What a change brought, beyond the next question.
-
-    Attributes:
-        set_aside: short names of the questions whose answer left the path.
-        restored: those whose answer came back.
-        qualified: the situation has just reached its qualification.
-    """
-
-    set_aside: tuple[str, ...] = ()
-    restored: tuple[str, ...] = ()
-    qualified: bool = False
-
-    @property
-    def notice(self) -> str:
-        """One sentence for the person at the keyboard, or ""."""
-        parts = []
-        if self.set_aside:
-            parts.append(f"Mis de côté, sans être perdu : {', '.join(self.set_aside)}.")
-        if self.restored:
-            parts.append(f"Réponses retrouvées : {', '.join(self.restored)}.")
-        return french(" ".join(parts))
-
-
 class Resumption(msgspec.Struct, frozen=True):
     """How an interview was taken up again; ``notice`` says what the agent must know, or ""."""
 
@@ -123,16 +101,21 @@ class Conversation:
         self.interview = interview
         self.known_situations = known
         self.followed = since
-        self.resumption = Resumption()
+        self.resumption = Resumption(beside(since))
         self.excused: set[tuple[int, str, str, str]] | None = None
-        self._opening: tuple[Event, ...] = ()
+        self._said_before = said_before(workplace.base, since)
+        self._opening: tuple[Event | FollowUp, ...] = ()
         self._attempt: tuple[tuple[Event | FollowUp, ...], list[Entry]] | None = None
 
     # ── beginning ────────────────────────────────────────────────────────────────────────────────
 
     @classmethod
-    def start(cls, workplace: Workplace, household: str = "") -> Conversation:
+    def start(cls, workplace: Workplace, household: str = "", requalifies: str = "") -> Conversation:
         """A new interview, with a new household or a known one. Raises StoreError.
+
+        Args:
+            requalifies: reference of the earlier situation of that household that this interview
+                qualifies anew; what was said of it then is proposed, and given by nobody but the agent.
 
         Nothing is written before the first answer: an interview opened by mistake leaves no trace.
         """
@@ -145,12 +128,16 @@ class Conversation:
             territory=workplace.territory,
         )
         interview = begin(workplace.machine, pseudonym)
-        held = cls(workplace, heading, interview, _situations_of(workplace.base, pseudonym))
+        since = Followed(requalified={1: requalifies}) if requalifies else NOTHING_FOLLOWED
+        known = situations_counted(workplace.base, pseudonym, since=since)
+        held = cls(workplace, heading, interview, known, since)
         held._opening = (Event("ouverture", value=pseudonym),)
         if household:
-            known = Event("reponse", 1, workplace.machine.flow.household_questions[0], household)
-            held._opening = (*held._opening, known)
-            held.interview = interview.apply(known)
+            named = Event("reponse", 1, workplace.machine.flow.household_questions[0], household)
+            held._opening = (*held._opening, named)
+            held.interview = interview.apply(named)
+        if requalifies:
+            held._opening = (*held._opening, FollowUp("requalification", 1, requalifies))
         return held
 
     @classmethod
@@ -177,12 +164,12 @@ class Conversation:
         machine = workplace.machine
         same = archived.sha256 == machine.flow.fingerprint
         events, known_since = events_of(entries), followed(entries)
-        known = _situations_of(base, record.household, besides=interview)
+        known = situations_counted(base, record.household, interview, known_since)
         if same:
             return cls(workplace, heading, replay(machine, record.household, events), known, known_since)
         rebuilt, kept, notice = replayed_under(machine, record.household, events)
         held = cls(workplace, msgspec.structs.replace(heading, flow=0), rebuilt, known, known_since)
-        held.resumption = Resumption(notice)
+        held.resumption = Resumption(" ".join(each for each in (notice, beside(known_since)) if each))
         if kept < len(events):
             held._opening = (Event("reprise", value=kept),)
         return held
@@ -218,7 +205,11 @@ class Conversation:
 
     def prompt(self) -> Prompt | None:
         """The question on screen, or None once every question has been seen."""
-        return prompt_of(self.interview, self.workplace.today().isoformat())
+        prompt = prompt_of(self.interview, self.workplace.today().isoformat())
+        suggested = self._said_before.get(prompt.rank) if prompt else None
+        if prompt is None or not suggested:
+            return prompt
+        return proposing(prompt, suggested, self.interview.answers(prompt.rank))
 
     def known(self) -> Known:
         """The panel « Ce que l'on sait »."""
@@ -308,6 +299,10 @@ class Conversation:
         """Go on with a closed interview. Raises StoreError."""
         return self._keep([moves.reopen()])
 
+    def amend(self, *events: Event) -> Effect:
+        """Keep events validated elsewhere, in one commit. Raises MoveError, StoreError."""
+        return self._keep(events)
+
     # ── keeping ──────────────────────────────────────────────────────────────────────────────────
 
     def _keep(self, events: Sequence[Event]) -> Effect:
@@ -321,11 +316,12 @@ class Conversation:
         known, base = self.known_situations, self.workplace.base
         if base is not None:
             if after.household != self.interview.household:
-                known = _situations_of(base, after.household, besides=self.heading.id)
+                stay_together(base, self.interview.household, self.heading.id, self.followed)
+                known = situations_counted(base, after.household, besides=self.heading.id)
             self._commit(base, (*self._opening, *events), after)
         self._opening = ()
         before, self.interview, self.known_situations = self.interview, after, known
-        return _effect(before, after)
+        return effect_of(before, after)
 
     def follow(self, *told: FollowUp) -> None:
         """Keep what was done or learnt since the interview: one durable commit. Raises StoreError."""
@@ -383,20 +379,6 @@ def _under(workplace: Workplace, archived: ArchivedFlow, catalogue: Catalogue) -
     return msgspec.structs.replace(workplace, machine=FlowMachine(flow))
 
 
-def _effect(before: Interview, after: Interview) -> Effect:
-    rank = after.active
-    if len(before.situations) < rank or before.active != rank:
-        return Effect()
-    was, now = knowledge.parked(before, rank), knowledge.parked(after, rank)
-    names = after.flow.questions
-    back = [each for each in was if each not in now and each in after.situations[rank - 1].path]
-    return Effect(
-        set_aside=tuple(french(names[each].short) for each in now if each not in was),
-        restored=tuple(french(names[each].short) for each in back),
-        qualified=knowledge.qualified(after, rank) and not knowledge.qualified(before, rank),
-    )
-
-
 def _follows(told: Sequence[Event | FollowUp]) -> bool:
     return any(isinstance(each, FollowUp) for each in told)
 
@@ -406,9 +388,3 @@ def _free_pseudonym(workplace: Workplace) -> str:
         pseudonym = new_pseudonym(workplace.draw)
         if workplace.base is None or not workplace.base.household_exists(pseudonym):
             return pseudonym
-
-
-def _situations_of(base: Base | None, household: str, besides: UUID | None = None) -> int:
-    if base is None:
-        return 0
-    return sum(1 for each in base.situations_of(household) if each.formes and each.interview != besides)

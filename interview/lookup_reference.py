@@ -30,3 +30,17 @@ def situation_of(place: Workplace, reference: str) -> tuple[Conversation, int]:
     last = reference.strip().rpartition("-")[2]
     named = reference.strip().upper() == held.situation_reference(int(last)) if last.isdigit() else False
     return held, int(last) if named else 1
+
+
+def only_situation_of(place: Workplace, reference: str) -> tuple[Conversation, int]:
+    """As :func:`situation_of`, where something is to be written: an interview that has several is not enough.
+
+    Raises:
+        Refusal: no situation has that reference, or several have.
+        StoreError, ContentError: the base or its archive cannot be read.
+    """
+    held, rank = situation_of(place, reference)
+    said = [held.situation_reference(each.rank) for each in held.interview.situations]
+    if len(said) > 1 and reference.strip().upper() not in said:
+        raise refuse(f"L’entretien {held.reference} a {len(said)} situations : {', '.join(said)}. Laquelle ?")
+    return held, rank

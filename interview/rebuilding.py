@@ -11,6 +11,7 @@ from interview.engine import FlowMachine, replay
 from interview.following import followed
 from interview.recording import events_of, heading_of, opening_of, record_of
 from store import Base, InterviewRecord
+from store.projection import searched
 
 Progress = Callable[[int, int], None]
 """Told how many interviews are done, and of how many."""
@@ -47,14 +48,24 @@ class Rebuilder:
         held = replay(self._machine(heading.flow), household, events)
         return record_of(held, heading, entries[-1].at, followed(entries))
 
+    def remember(self, record: InterviewRecord) -> None:
+        """What the journal of an older version does not say of that interview."""
+        self._older[record.id] = record
+
     def differences(self, say: Progress = silent) -> Iterator[UUID]:
         """The interviews whose tables do not say what their journal says."""
         interviews = self._base.interviews()
         self._remember_older(interviews)
         for rank, interview in enumerate(interviews, 1):
-            if self._base.record(interview) != self.record(interview):
+            made = self.record(interview)
+            if self._base.record(interview) != made or not self._searched_as(made):
                 yield interview
             say(rank, len(interviews))
+
+    def _searched_as(self, record: InterviewRecord) -> bool:
+        """Whether the search looks into what was written, blanks aside: older versions joined otherwise."""
+        written = [searched(each).split() for each in record.situations]
+        return [each.split() for each in self._base.searchable(record.id)] == written
 
     def rebuild(self, say: Progress = silent) -> int:
         """Write every table again, in one transaction: all or nothing. Gives how many interviews."""

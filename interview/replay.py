@@ -81,8 +81,14 @@ class Replayed(msgspec.Struct, frozen=True):
 
 
 def check(scenario: Scenario, flow: Flow) -> None:
-    """Raise ContentError with every name and every value of the file that the flow does not take."""
-    faults = [*name_faults(scenario, flow), *_value_faults(scenario, flow)]
+    """Raise ContentError with every name and value that the flow does not take, or that names somebody."""
+    from interview.scenario_identities import scenario_faults
+
+    faults = [
+        *name_faults(scenario, flow),
+        *_value_faults(scenario, flow),
+        *scenario_faults(scenario, flow),
+    ]
     if faults:
         raise ContentError(sorted(faults, key=lambda fault: fault.line))
 

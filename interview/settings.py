@@ -66,6 +66,14 @@ class Backups(_Part, frozen=True):
     )
 
 
+class Encryption(_Part, frozen=True):
+    """How an encrypted base is opened."""
+
+    keyring: Annotated[
+        bool, _told("chercher la phrase de passe dans le trousseau du système (true ou false)")
+    ] = field(name="trousseau", default=False)
+
+
 class Settings(_Part, frozen=True):
     """All the settings, with their usual values."""
 
@@ -87,6 +95,7 @@ class Settings(_Part, frozen=True):
     retention: Retention = field(name="conservation", default=Retention())
     reminders: Reminders = field(name="relances", default=Reminders())
     backups: Backups = field(name="sauvegardes", default=Backups())
+    encryption: Encryption = field(name="chiffrement", default=Encryption())
 
 
 class TomlDocument(Document):

@@ -11,7 +11,7 @@ from flows.loader import load_catalogue, load_flow
 from interview.conversation import Conversation, Workplace
 from interview.engine import FlowMachine
 from interview.settings import read_settings
-from store import Base, base_path
+from store import Base, BaseEncrypted, base_path
 
 
 def now() -> int:
@@ -43,8 +43,18 @@ def workplace(base: Base | None, flow: Path | None = None) -> Workplace:
 
 
 def open_base(path: str | None, *, create: bool = True) -> Base:
-    """The base meant by ``--base``, ``REPERE_BASE`` or the usual place. Raises StoreError."""
-    return Base.open(base_path(path), create=create)
+    """The base meant by ``--base``, ``REPERE_BASE`` or the usual place. Raises StoreError.
+
+    The phrase of an encrypted base is asked for in the terminal, if it is nowhere else.
+    """
+    target = base_path(path)
+    try:
+        return Base.open(target, create=create)
+    except BaseEncrypted:
+        from interview.handing.phrases import terminal, unlock
+
+        unlock(target, ask=terminal(), keyring=read_settings().encryption.keyring)
+        return Base.open(target, create=create)
 
 
 def save_sheet(held: Conversation, rank: int, format: str, target: Path | None) -> Path:
@@ -52,13 +62,16 @@ def save_sheet(held: Conversation, rank: int, format: str, target: Path | None) 
 
     Raises:
         SheetFault: the sheet cannot be made.
+        StoreError: the base cannot remember it; the file is not written.
         OSError: the file cannot be written.
     """
+    from interview.access import sheet_written
     from interview.sheet import sheet_of
     from templates import FORMATS, render_fiche
 
     content = render_fiche(sheet_of(held, rank), format)
     path = target or Path.cwd() / f"fiche-{held.situation_reference(rank)}{FORMATS[format].extension}"
+    sheet_written(held, rank, path, content)
     return write_whole(path, content)
 
 

@@ -16,21 +16,29 @@ This room imports nothing else of the house: the codes it keeps are plain text t
 
 - ``base``: ``Base``, the only door; ``opening``: the file, its rights, its settings
 - ``chain``: the order of the journal, sealed; ``checkup``: looking a base over
-- ``records``: what goes in and out; ``projection``, ``lists``, ``finding``: the tables written and read
+- ``backup``, ``restoring``: copies of a base, and putting one back
+- ``records``: what goes in and out; ``projection``, ``lists``, ``finding``, ``chasing``: the tables written and read
 - ``migrations``: the schema, loaded only to make or update a base
 - ``errors``: what happened, what is safe, what to do; ``location``: where the base is
 """
 
 from .base import Base
+from .chasing import Chase
 from .checkup import Damage
 from .errors import (
     BaseCorrupted,
+    BaseEncrypted,
     BaseLocked,
     BaseMissing,
+    CopiesUnreachable,
+    CopyFailed,
+    CopyUnsound,
     DiskFault,
     DiskFull,
     DuplicateEntry,
     DuplicateReference,
+    ErasureUnfinished,
+    HouseholdErased,
     NewerBase,
     NotABase,
     NotReadable,
@@ -39,6 +47,7 @@ from .errors import (
     Refused,
     StoreError,
     TooOldSqlite,
+    WrongPhrase,
 )
 from .finding import Filter, Found, Page
 from .location import base_path
@@ -63,9 +72,14 @@ __all__ = [
     "ArchivedFlow",
     "Base",
     "BaseCorrupted",
+    "BaseEncrypted",
     "BaseLocked",
     "BaseMissing",
+    "Chase",
     "ChronologyRow",
+    "CopiesUnreachable",
+    "CopyFailed",
+    "CopyUnsound",
     "Counts",
     "Damage",
     "DiskFault",
@@ -73,11 +87,13 @@ __all__ = [
     "DuplicateEntry",
     "DuplicateReference",
     "Entry",
+    "ErasureUnfinished",
     "Filter",
     "FollowUpKind",
     "FollowUpRecord",
     "FormRecord",
     "Found",
+    "HouseholdErased",
     "HouseholdSummary",
     "InterviewRecord",
     "InterviewSummary",
@@ -94,5 +110,6 @@ __all__ = [
     "State",
     "StoreError",
     "TooOldSqlite",
+    "WrongPhrase",
     "base_path",
 ]

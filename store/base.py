@@ -9,13 +9,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 from uuid import UUID
+from weakref import WeakSet
 
 import msgspec
 
-from . import chain, checkup, finding, lists, opening, projection
+from . import branches, chain, chasing, checkup, cipher, finding, lists, opening, projection
+from .chasing import Chase
 from .checkup import Damage
-from .errors import DuplicateEntry, Moment, translated
+from .cipher import Key
+from .errors import DuplicateEntry, HouseholdErased, Moment, translated
 from .finding import Filter, Page
+from .privacy import marks
 from .records import (
     ArchivedFlow,
     Counts,
@@ -41,20 +45,45 @@ class Base:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self._file: tuple[int, int] | None = _file_of(path)
+        _OPEN.add(self)
         self._flow_digests: dict[int, bytes] = {}
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True, read_only: bool = False, timeout: float = 5.0) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        timeout: float = 5.0,
+        key: Key | None = None,
+    ) -> Self:
         """Open the base, made or brought up to date if need be.
 
-        ``timeout`` is how many seconds to wait for another program to let go of it.
+        ``timeout`` is how many seconds to wait for another program to let go of it. ``key`` opens an
+        encrypted base or makes one; without it, the keys given to ``cipher.remember`` are tried.
         """
         with translated(path, "ouverture"):
-            connection = opening.connect(path, create=create, read_only=read_only, timeout=timeout)
+            twin = open_here(path)
+            connection = opening.connect(
+                path,
+                create=create,
+                read_only=read_only,
+                timeout=timeout,
+                key=twin.key if twin else key,
+                already_open=twin is not None,
+            )
         return cls(path, connection)
+
+    @property
+    def key(self) -> Key | None:
+        """What the base is encrypted with; None when it is not."""
+        return cipher.key_of(self.connection)
 
     def close(self) -> None:
         """Close the base. Doing it twice is harmless."""
+        self._file = None
         self.connection.close()
 
     def __enter__(self) -> Self:
@@ -81,6 +110,8 @@ class Base:
         if any(entry.interview != record.id for entry in entries):
             raise ValueError("an entry of another interview than the record")
         with self._transaction():
+            if record.household and marks.is_erased(self.connection, record.household):
+                raise HouseholdErased(self.path, "ecriture")
             self._add_entries(entries)
             projection.write(self.connection, record)
 
@@ -91,10 +122,35 @@ class Base:
             for record in records:
                 projection.write(self.connection, record)
 
-    def damages(self) -> list[Damage]:
+    def damages(self, say: checkup.Progress = checkup.silent) -> list[Damage]:
         """What is wrong with the file, the chain of the journal or the archive of flows."""
         with self._guard("lecture"):
-            return list(checkup.damages(self.connection))
+            return list(checkup.damages(self.connection, say))
+
+    def strays(self) -> list[Damage]:
+        """What the current tables hold beyond the interviews of the journal, or against them."""
+        with self._guard("lecture"):
+            return list(checkup.strays(self.connection))
+
+    def searchable(self, interview: UUID) -> list[str]:
+        """What a search by words looks into, for each situation of an interview."""
+        with self._guard("lecture"):
+            rows = self.connection.execute(
+                "SELECT coalesce(f.text, '') FROM interview i JOIN situation s ON s.interview = i.row "
+                "LEFT JOIN search f ON f.rowid = s.row WHERE i.id = ? ORDER BY s.rank",
+                (interview.bytes,),
+            )
+            return [row[0] for row in rows]
+
+    def note_upkeep(self, what: str, at: int) -> None:
+        """Remember when the base was last looked after in that way. ``at`` is in milliseconds."""
+        with self._transaction():
+            self.connection.execute("INSERT OR REPLACE INTO upkeep (what, at) VALUES (?, ?)", (what, at))
+
+    def upkeep(self, what: str) -> int | None:
+        """When that was last done, in milliseconds; None for never."""
+        found = self._one("SELECT at FROM upkeep WHERE what = ?", what)
+        return int(found[0]) if found else None
 
     def archive_flow(self, flow_id: str, version: str, sha256: bytes, source: str) -> int:
         """Keep the text of a flow, once; the row to give to the entries and records made under it."""
@@ -144,6 +200,15 @@ class Base:
         order = chain.in_order([chain.Link(row[0], row[-2], row[-1]) for row in rows])
         return [_entry(interview, rows[place][:-2]) for place in order]
 
+    def branches(self, interview: UUID) -> dict[UUID, int]:
+        """By journal entry, 0, or the number of its line of work where the interview went on in two bases."""
+        with self._guard("lecture"):
+            rows = self.connection.execute(
+                "SELECT id, parent, seal FROM journal WHERE interview = ?", (interview.bytes,)
+            ).fetchall()
+        found = branches.branches([chain.Link(*row) for row in rows])
+        return {UUID(bytes=identity): number for identity, number in found.items()}
+
     def interviews(self) -> list[UUID]:
         """Every interview of the journal, oldest first."""
         with self._guard("lecture"):
@@ -186,10 +251,12 @@ class Base:
     def to_chase_up(self, day: str) -> int:
         """How many situations should be chased up on *day* (ISO)."""
         with self._guard("lecture"):
-            found = self.connection.execute(
-                "SELECT count(*) FROM situation WHERE relance_le <= ?", (day,)
-            ).fetchone()
-        return int(found[0])
+            return chasing.count(self.connection, day)
+
+    def chase_list(self, day: str, limit: int = 50) -> list[Chase]:
+        """The situations to chase up on *day* (ISO), those that are late first."""
+        with self._guard("lecture"):
+            return chasing.listed(self.connection, day, limit)
 
     def schema_version(self) -> int:
         """The format of the file."""
@@ -243,11 +310,17 @@ class Base:
             raise
 
     def _head(self, interview: UUID) -> bytes:
-        """What the next entry of that interview follows: the last one written here."""
-        found = self.connection.execute(
-            "SELECT seal FROM journal WHERE interview = ? ORDER BY seq DESC LIMIT 1", (interview.bytes,)
-        ).fetchone()
-        return bytes(found[0]) if found else chain.START
+        """What the next entry of that interview follows: the last one in the order of the chain.
+
+        After two bases met, that is not always the last row; following it keeps the new entry last.
+        """
+        links = [
+            chain.Link(*row)
+            for row in self.connection.execute(
+                "SELECT id, parent, seal FROM journal WHERE interview = ? ORDER BY seq", (interview.bytes,)
+            )
+        ]
+        return bytes(links[chain.in_order(links)[-1]].seal) if links else chain.START
 
     def _flow_digest(self, row: int) -> bytes:
         known = self._flow_digests.get(row)
@@ -259,6 +332,24 @@ class Base:
                 return b""  # the foreign key refuses the entry, with its own words
             known = self._flow_digests[row] = bytes(found[0])
         return known
+
+
+_OPEN: WeakSet[Base] = WeakSet()
+"""The bases this process has open: none of their files may be looked into (see ``opening.connect``)."""
+
+
+def _file_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def open_here(path: Path) -> Base | None:
+    """A base that this process has open on the same file."""
+    file = _file_of(path)
+    return next((each for each in list(_OPEN) if file and each._file == file), None)
 
 
 def _archived(found: Row) -> ArchivedFlow:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from uuid import UUID
 
@@ -23,7 +23,8 @@ class Damage(Struct, frozen=True):
 
     Attributes:
         kind: ``fichier`` (SQLite says so), ``lien`` (a row refers to nothing), ``sceau`` (an entry was
-            changed), ``suite`` (an entry is missing), ``parcours`` (an archived flow was changed).
+            changed), ``suite`` (an entry is missing), ``parcours`` (an archived flow was changed),
+            ``table`` (a table holds what the journal does not).
         where: the interview, the table or the flow.
         detail: what was found, in French.
     """
@@ -33,8 +34,19 @@ class Damage(Struct, frozen=True):
     detail: str
 
 
-def damages(connection: sqlite3.Connection) -> Iterator[Damage]:
-    """Everything that is wrong, worst first; nothing when the base is sound."""
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much."""
+
+
+def silent(_done: int, _of: int) -> None:
+    """Say nothing of the progress."""
+
+
+def damages(connection: sqlite3.Connection, say: Progress = silent) -> Iterator[Damage]:
+    """Everything that is wrong, worst first; nothing when the base is sound.
+
+    ``say`` is told of each interview whose chain has been followed; what it raises stops the work.
+    """
     told = connection.execute("PRAGMA integrity_check(20)").fetchall()
     if told != [("ok",)]:
         yield from (Damage("fichier", "base", str(line)) for (line,) in told)
@@ -47,7 +59,35 @@ def damages(connection: sqlite3.Connection) -> Iterator[Damage]:
     ):
         flows[row] = bytes(digest)
         yield from _flow_damage(f"{flow} {version}", bytes(digest), source)
-    yield from _chain_damages(connection, flows)
+    yield from _chain_damages(connection, flows, say)
+
+
+_STRAYS = (
+    (
+        "entretien",
+        "SELECT reference, 'le journal ne le connaît pas' FROM interview "
+        "WHERE id NOT IN (SELECT interview FROM journal)",
+    ),
+    (
+        "ménage",
+        "SELECT id, 'rien ne dit cela de lui dans ses entretiens' FROM household h "
+        "WHERE (size, concerned) IS NOT (SELECT size, concerned FROM interview WHERE household = h.id "
+        "ORDER BY size IS NULL, started_at DESC, id DESC LIMIT 1) "
+        "OR id NOT IN (SELECT household FROM interview WHERE household IS NOT NULL)",
+    ),
+    (
+        "recherche",
+        "SELECT rowid, 'ce texte n’est plus celui d’une situation' FROM search "
+        "WHERE rowid NOT IN (SELECT row FROM situation)",
+    ),
+)
+
+
+def strays(connection: sqlite3.Connection) -> Iterator[Damage]:
+    """What the tables of the moment hold beyond the interviews of the journal, or against them."""
+    for name, query in _STRAYS:
+        for where, detail in connection.execute(query):
+            yield Damage("table", f"{name} {where}", detail)
 
 
 def _flow_damage(name: str, digest: bytes, source: bytes) -> Iterator[Damage]:
@@ -60,12 +100,15 @@ def _flow_damage(name: str, digest: bytes, source: bytes) -> Iterator[Damage]:
         yield Damage("parcours", name, "son texte n’est plus celui qui a été archivé")
 
 
-def _chain_damages(connection: sqlite3.Connection, flows: dict[int, bytes]) -> Iterator[Damage]:
+def _chain_damages(
+    connection: sqlite3.Connection, flows: dict[int, bytes], say: Progress
+) -> Iterator[Damage]:
+    count = connection.execute("SELECT count(DISTINCT interview) FROM journal").fetchone()[0]
     rows = connection.execute(
         "SELECT interview, id, at, author, flow, kind, situation, question, value, parent, seal "
         "FROM journal ORDER BY interview, seq"
     )
-    for interview, entries in groupby(rows, key=lambda row: bytes(row[0])):
+    for rank, (interview, entries) in enumerate(groupby(rows, key=lambda row: bytes(row[0])), 1):
         seals = {chain.START}
         name = str(UUID(bytes=interview))
         for _, identity, at, author, flow, kind, situation, question, value, parent, seal in entries:
@@ -75,3 +118,4 @@ def _chain_damages(connection: sqlite3.Connection, flows: dict[int, bytes]) -> I
             elif parent not in seals:
                 yield Damage("suite", name, f"il manque ce qui précédait « {question or kind} »")
             seals.add(bytes(seal))
+        say(rank, count)

@@ -5,6 +5,8 @@
     StoreError
     ├── BaseMissing         no such file, and it was not to be created
     ├── NotABase            another kind of file, an empty one, a folder
+    ├── BaseEncrypted       nothing in it can be read without its phrase
+    │   └── WrongPhrase     … and this is not its phrase
     ├── NewerBase           made by a newer version of the program
     ├── OlderBase           must be brought up to date, and is only being read
     ├── NotWritable         the file or its folder refuses to be written
@@ -15,6 +17,11 @@
     ├── BaseCorrupted       the content of the file is damaged
     ├── DuplicateEntry      this journal entry is already there
     ├── DuplicateReference  this reference belongs to another record
+    ├── HouseholdErased     this household was erased: nothing can be added to it
+    ├── CopiesUnreachable   a copy of the base cannot be erased with it
+    ├── ErasureUnfinished   an erasure was begun, and can be finished
+    ├── CopyFailed          a copy of the base could not be written
+    ├── CopyUnsound         a copy does not hold what it should
     ├── TooOldSqlite        the Python that runs us carries too old an SQLite
     └── Refused             the base refuses the record (a fault of the program)
 
@@ -68,6 +75,22 @@ class NotABase(StoreError):
     WHAT = "« {path} » n’est pas une base Repère : {detail}."
     SAFE = "Il n’a pas été modifié."
     DO = "Indiquez un autre fichier avec --base, ou retirez cette option pour retrouver la base habituelle."
+
+
+class BaseEncrypted(StoreError):
+    WHAT = "La base « {path} » est chiffrée : elle ne s’ouvre qu’avec sa phrase de passe."
+    DO = (
+        "Lancez Repère dans un terminal, qui la demandera, ou donnez-la dans la variable REPERE_PHRASE. "
+        "Sans elle, personne ne peut lire cette base."
+    )
+
+
+class WrongPhrase(BaseEncrypted):
+    WHAT = "Cette phrase de passe n’ouvre pas « {path} »."
+    DO = (
+        "Vérifiez les majuscules et le clavier, puis recommencez. Si la phrase est la bonne, ce fichier "
+        "n’est pas de Repère, ou il est abîmé : repartez de la dernière sauvegarde."
+    )
 
 
 class NewerBase(StoreError):
@@ -125,6 +148,39 @@ class DuplicateEntry(StoreError):
 class DuplicateReference(StoreError):
     WHAT = "Dans la base « {path} », cette référence appartient déjà à un autre enregistrement."
     DO = "Recommencez : une autre référence sera tirée."
+
+
+class HouseholdErased(StoreError):
+    WHAT = "Ce ménage a été effacé de la base « {path} »."
+    SAFE = "Rien n’a été enregistré : ce qui est effacé ne revient pas."
+    DO = "Si la personne revient, commencez un entretien avec un nouveau ménage."
+
+
+class CopiesUnreachable(StoreError):
+    WHAT = "Des copies de la base, dans « {path} », ne peuvent pas être effacées avec elle : {detail}."
+    SAFE = "Rien n’a été effacé, ni dans la base ni dans ses copies."
+    DO = (
+        "Réparez ou supprimez ces copies : elles contiennent peut-être ce qui doit disparaître. "
+        "Puis recommencez."
+    )
+
+
+class ErasureUnfinished(StoreError):
+    WHAT = "L’effacement dans la base « {path} » a commencé, mais n’est pas terminé ({detail})."
+    SAFE = "Ce qui est effacé ne reviendra pas, et le reste de la base est intact."
+    DO = "Quand ce sera réglé, relancez la même commande : elle reprend où elle s’est arrêtée."
+
+
+class CopyFailed(StoreError):
+    WHAT = "La sauvegarde « {path} » n’a pas pu être écrite : {detail}."
+    SAFE = "La base est intacte, et rien ne reste de la copie inachevée."
+    DO = "Réglez cela, ou choisissez un autre dossier (--vers, ou le réglage sauvegardes.dossier)."
+
+
+class CopyUnsound(StoreError):
+    WHAT = "La sauvegarde « {path} » n’est pas fidèle : {detail}."
+    SAFE = "La base n’a pas été modifiée."
+    DO = "N’utilisez pas cette copie : prenez-en une autre, ou refaites-en une."
 
 
 class TooOldSqlite(StoreError):

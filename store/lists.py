@@ -19,7 +19,8 @@ _SITUATIONS = """
 SELECT s.reference, i.id, s.rank, coalesce(i.household, ''), i.state, i.started_at, i.touched_at,
        i.service, s.nature, s.prestation, s.domaine, s.certitude, s.abandon, s.core_complete, l.cause,
        (SELECT group_concat(f.form, char(31)) FROM (
-           SELECT form FROM situation_form WHERE situation = s.row AND decided ORDER BY position) f)
+           SELECT form FROM situation_form WHERE situation = s.row AND decided ORDER BY position) f),
+       s.requalifie
 FROM {source}
 LEFT JOIN situation_link l ON l.situation = s.row
 """
@@ -51,10 +52,11 @@ def situations_of(connection: sqlite3.Connection, household: str) -> list[Situat
 
 
 def _situation(row: tuple[Any, ...]) -> SituationSummary:
-    reference, interview, *values, abandon, core_complete, cause, forms = row
+    reference, interview, *values, abandon, core_complete, cause, forms, requalified = row
     codes = tuple(forms.split("\x1f")) if forms is not None else ()
     identity = UUID(bytes=interview)
-    return SituationSummary(*(reference, identity, *values, bool(abandon), bool(core_complete), cause, codes))
+    flags = (bool(abandon), bool(core_complete))
+    return SituationSummary(*(reference, identity, *values, *flags, cause, codes, requalified))
 
 
 def households(connection: sqlite3.Connection, prefix: str, limit: int) -> list[HouseholdSummary]:

@@ -398,3 +398,44 @@ def protection(db: Database) -> None:
         ) STRICT, WITHOUT ROWID;
         """
     )
+
+
+@migrations(name="0010_erasing_for_good")
+def erasing_for_good(db: Database) -> None:
+    """A written file is known by what it held, for each household it speaks of; an erasure can be resumed."""
+    db.executescript(
+        """
+        DROP TABLE written_file;
+        CREATE TABLE written_file (
+            path TEXT NOT NULL,
+            household TEXT NOT NULL COLLATE NOCASE,
+            reference TEXT NOT NULL COLLATE NOCASE,
+            at INTEGER NOT NULL,
+            digest BLOB NOT NULL CHECK (length(digest) = 32),
+            PRIMARY KEY (path, household)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE INDEX written_file_by_household ON written_file (household);
+
+        CREATE TABLE erasure_begun (
+            household TEXT NOT NULL COLLATE NOCASE PRIMARY KEY,
+            at INTEGER NOT NULL,
+            who TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            reason TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+    )
+
+
+@migrations(name="0011_upkeep")
+def upkeep(db: Database) -> None:
+    """When the base was last looked after: what was done, and when."""
+    db.executescript(
+        """
+        CREATE TABLE upkeep (
+            what TEXT NOT NULL PRIMARY KEY,
+            at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+    )

@@ -10,13 +10,26 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from .errors import BaseMissing, NewerBase, NotABase, NotReadable, OlderBase, TooOldSqlite
+from . import cipher
+from .cipher import Key
+from .errors import (
+    BaseCorrupted,
+    BaseEncrypted,
+    BaseMissing,
+    NewerBase,
+    NotABase,
+    NotReadable,
+    OlderBase,
+    TooOldSqlite,
+    WrongPhrase,
+)
 
 APPLICATION_ID = int.from_bytes(b"RPRE", "big")
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 11
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 _MAGIC = b"SQLite format 3\x00"
+_PAGE = 4096
 _SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
@@ -26,21 +39,79 @@ _SETTINGS = (
 )
 
 
-def connect(path: Path, *, create: bool, read_only: bool, timeout: float) -> sqlite3.Connection:
-    """A connection ready for use, on a base that is ours and up to date."""
+def connect(
+    path: Path,
+    *,
+    create: bool,
+    read_only: bool,
+    timeout: float,
+    key: Key | None = None,
+    already_open: bool = False,
+) -> sqlite3.Connection:
+    """A connection ready for use, on a base that is ours and up to date.
+
+    Args:
+        key: opens an encrypted base, or makes one; without it, a key this process remembers.
+        already_open: this process has the file open already. It is then not looked into: closing it
+            would take away the locks that SQLite holds on it (POSIX says so).
+    """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         wanted = ".".join(map(str, OLDEST_SQLITE[:2]))
         raise TooOldSqlite(path, detail=f"{sqlite3.sqlite_version}, il faut {wanted}")
     create = create and not read_only
     _prepare_file(path, create=create)
-    _check_identity(path, may_be_empty=create)
+    if not already_open:
+        key = _check_identity(path, key, may_be_empty=create)
     if not read_only:
         _tighten(path)
-    connection = sqlite3.connect(
-        _uri(path, "ro" if read_only else "rw"), uri=True, timeout=timeout, isolation_level=None
-    )
+    connection = _raw(path, "ro" if read_only else "rw", timeout, key)
     try:
         _configure(connection, path, read_only=read_only, timeout=timeout)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_as_it_is(path: Path) -> sqlite3.Connection:
+    """A connection that only reads, whatever the format of the base as long as it is not a newer one."""
+    _prepare_file(path, create=False)
+    connection = _raw(path, "ro", 5.0, _check_identity(path, None, may_be_empty=False))
+    try:
+        version = _version(connection)
+        if version > SCHEMA_VERSION:
+            raise NewerBase(path, detail=f"format {version}, celle-ci lit jusqu’au format {SCHEMA_VERSION}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_alone(path: Path, timeout: float = 1.0) -> sqlite3.Connection:
+    """A connection to a base of today that no other one shares: SQLite answers BUSY if one does.
+
+    Until it is closed, nobody else can open the base.
+    """
+    connection = _raw(path, "rw", timeout, _check_identity(path, None, may_be_empty=False))
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        for setting in _SETTINGS:
+            connection.execute(setting)
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("ROLLBACK")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _raw(path: Path, mode: str, timeout: float, key: Key | None) -> sqlite3.Connection:
+    name = uri(path, mode)
+    if key is None:
+        return sqlite3.connect(name, uri=True, timeout=timeout, isolation_level=None)
+    connection = cipher.connect(name, key, timeout)
+    try:
+        _check_key(connection, path, verified=cipher.known(key.salt) == key)
     except BaseException:
         connection.close()
         raise
@@ -61,7 +132,7 @@ def atomic(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _uri(path: Path, mode: str) -> str:
+def uri(path: Path, mode: str) -> str:
     """``Path.as_uri`` puts the server of a Windows share where SQLite wants nothing: write it ourselves."""
     name = path.absolute().as_posix()
     return f"file://{'' if name.startswith('/') else '/'}{quote(name, safe='/:')}?mode={mode}"
@@ -82,19 +153,78 @@ def _prepare_file(path: Path, *, create: bool) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def _check_identity(path: Path, *, may_be_empty: bool) -> None:
-    """Read the file's header ourselves: opening another program's base could already change it."""
+def is_encrypted(path: Path) -> bool:
+    """Whether the file looks like an encrypted base: nothing in it can be read. Raises OSError.
+
+    Not for a file that this process has open: see :func:`connect`.
+    """
+    with path.open("rb") as file:
+        page = file.read(_PAGE)
+    return not page.startswith(_MAGIC) and cipher.may_be_encrypted(page, path.stat().st_size)
+
+
+def unlock(path: Path, phrase: str) -> Key:
+    """The key that *phrase* makes for the encrypted base at *path*, remembered by this process.
+
+    Not for a file that this process has open: see :func:`connect`.
+
+    Raises:
+        WrongPhrase: it does not open it; nothing has been changed.
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        key = cipher.derived(phrase, file.read(cipher.SALT_BYTES))
+    connection = cipher.connect(uri(path, "ro"), key, 5.0)
+    try:
+        _check_key(connection, path, verified=False)
+    finally:
+        connection.close()
+    cipher.remember(key)
+    return key
+
+
+def _check_identity(path: Path, key: Key | None, *, may_be_empty: bool) -> Key | None:
+    """Read the file's header ourselves: opening another program's base could already change it.
+
+    Gives the key to open it with, None for a plain base.
+    """
     try:
         with path.open("rb") as file:
-            header = file.read(100)
+            header = file.read(_PAGE)
     except PermissionError as error:
         raise NotReadable(path) from error
     if not header:
         if not may_be_empty:
             raise NotABase(path, detail="ce fichier est vide")
-    elif not header.startswith(_MAGIC):
-        raise NotABase(path, detail="ce fichier est d’une autre nature")
-    elif int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        return key
+    if header.startswith(_MAGIC):
+        if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+            raise NotABase(path, detail="c’est la base d’un autre programme")
+        return None
+    salt = header[: cipher.SALT_BYTES]
+    if key is not None and key.salt == salt:
+        return key
+    if cipher.known(salt) is not None:
+        return cipher.known(salt)
+    if cipher.may_be_encrypted(header, path.stat().st_size):
+        raise BaseEncrypted(path)
+    raise NotABase(path, detail="ce fichier est d’une autre nature")
+
+
+def _check_key(connection: sqlite3.Connection, path: Path, *, verified: bool) -> None:
+    """The first page is read: it tells a wrong key, and the base of another program.
+
+    Where *verified*, the key did open that file: what it no longer opens is damaged.
+    """
+    try:
+        identity = connection.execute("PRAGMA application_id").fetchone()[0]
+        empty = connection.execute("PRAGMA page_count").fetchone()[0] == 0
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            kind = BaseCorrupted if verified else WrongPhrase
+            raise kind(path, detail="sa première page n’est plus lisible") from error
+        raise
+    if identity != APPLICATION_ID and not empty:
         raise NotABase(path, detail="c’est la base d’un autre programme")
 
 

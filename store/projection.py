@@ -194,9 +194,10 @@ def read(connection: sqlite3.Connection, interview: UUID) -> InterviewRecord | N
 
 
 def clear(connection: sqlite3.Connection) -> None:
-    """Empty the current tables. Inside the caller's transaction."""
-    connection.execute("DELETE FROM interview")
-    connection.execute("DELETE FROM household")
+    """Empty the current tables, and what they would leave behind. Inside the caller's transaction."""
+    details = (detail.table for detail in _DETAILS)
+    for table in (*details, "situation_link", "situation", "interview", "household", "search"):
+        connection.execute(f"DELETE FROM {table}")
 
 
 def write(connection: sqlite3.Connection, record: InterviewRecord) -> None:

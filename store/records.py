@@ -200,6 +200,8 @@ class SituationSummary(Struct, frozen=True):
     core_complete: bool
     causee_par: str | None
     formes: tuple[str, ...]
+    requalifie: str | None = None
+    """Reference of the earlier situation that this one qualifies anew."""
 
 
 class HouseholdSummary(Struct, frozen=True):

@@ -55,7 +55,7 @@ class Walk:
         path.write_text(text.replace(before, after), encoding="utf-8")
 
     def write(self, note: str, block: str) -> None:
-        path = self.folder / note.split()[-1]
+        path = self.folder / note.rsplit(maxsplit=1)[-1]
         before = path.read_text("utf-8") if path.exists() else ""
         if note.startswith("fichier"):
             text = block

@@ -25,4 +25,11 @@ CODES: tuple[Code, ...] = (
         "La réponse n’est pas l’un des codes de la question, ou n’est pas du bon genre.",
         "Corrigez la réponse.",
     ),
+    Code(
+        "P073",
+        "Passage qui pourrait dire qui est quelqu’un",
+        "Un scénario est fait pour être partagé : un nom, un numéro, une adresse ou une date de naissance "
+        "n’y ont pas leur place, même d’une personne inventée.",
+        "Remplacez le passage par des mots qui ne disent de personne qui il est.",
+    ),
 )

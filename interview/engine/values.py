@@ -140,14 +140,21 @@ def _integer(question: Question, raw: Any, answers: Mapping[str, Any]) -> int:
 
 
 def _amount(question: Question, raw: Any) -> int:
-    text = re.sub(r"[\s\u00a0\u202f€]|euros?$", "", str(raw).strip().lower()).replace(",", ".")
-    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", text):
+    amount = amount_of(str(raw))
+    if amount is None:
         raise AnswerError(question.id, "Écrivez un montant en euros, par exemple 206,50.")
-    euros, _, cents = text.partition(".")
-    amount = int(euros) * 100 + int(cents.ljust(2, "0") or 0)
     if amount > MAX_AMOUNT:
         raise AnswerError(question.id, "Ce montant dépasse un million d’euros : vérifiez-le.")
     return amount
+
+
+def amount_of(text: str) -> int | None:
+    """Cents from an amount in euros as people write it; None if it is not one."""
+    plain = re.sub(r"[\s\u00a0\u202f€]|euros?$", "", text.strip().lower()).replace(",", ".")
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,2})?", plain):
+        return None
+    euros, _, cents = plain.partition(".")
+    return int(euros) * 100 + int(cents.ljust(2, "0") or 0)
 
 
 def _month(question: Question, raw: Any) -> str:

@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from interview.conversation import Conversation, Effect
+from interview.conversation import Conversation
+from interview.effect import Effect
 from interview.line.commands import Step
 from interview.line.console import Console, Leave
 from interview.views import Prompt
@@ -52,11 +53,6 @@ class Asking(msgspec.Struct, frozen=True):
             return Reply.SKIP
         self.console.say(french(f"Il faut une réponse. {accepted(prompt)}"))
         return None
-
-    def keep_part(self, prompt: Prompt, raw: Raw) -> None:
-        """Keep an unfinished answer, and stay on its question."""
-        if self.keep(lambda: self.conversation.answer(raw, prompt.question)) is not None:
-            self.stay(prompt)
 
     def stay(self, prompt: Prompt) -> None:
         """Show *prompt* again next time: its answer was kept, but not finished."""

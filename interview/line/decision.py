@@ -5,7 +5,9 @@ from __future__ import annotations
 from flows.lookup import joined
 from interview.conversation import Conversation
 from interview.engine import knowledge
+from interview.guarding import DECISION, decided
 from interview.line.asking import Asking
+from interview.line.caution import watched
 from interview.line.commands import Step
 from interview.line.matching import Numbered, Refusal, several
 from interview.line.spoken import tell_verdict
@@ -59,12 +61,12 @@ def _otherwise(asking: Asking, verdict: Verdict) -> bool:
     try:
         forms = _forms(asking)
         differs = set(forms) != {each.code for each in verdict.forms}
-        reason = _reason(asking) if differs else ""
+        reason, excused = watched(asking, _reason(asking) if differs else "", DECISION)
     except Step as step:
         if step.command.name != "retour":
             raise
         return False
-    if asking.keep(lambda: asking.conversation.decide(forms, reason)) is None:
+    if asking.keep(lambda: decided(asking.conversation, forms, reason, excused=excused)) is None:
         return False
     asking.console.say(
         "Décision enregistrée, avec sa raison." if differs else "C’est ce qui était proposé : enregistré."

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from interview.engine.values import MAX_TEXT
 from interview.line.asking import ANSWER, Asking, Raw, Reply, accepted, finishes_part
+from interview.line.caution import keep_part
 from interview.line.commands import Step
 from interview.line.console import Leave
 from interview.line.lookup import read_catalogue, read_household, read_link, read_organisms
@@ -76,7 +77,7 @@ def read_text(asking: Asking, prompt: Prompt) -> Raw | Reply:
         _following(asking, lines)
     except (Step, Leave) as interruption:
         if not finishes_part(interruption):
-            asking.keep_part(prompt, "\n".join(lines))
+            keep_part(asking, "\n".join(lines), prompt.question)
             raise
     return "\n".join(lines)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flows.grammar import Column
 from interview.engine.values import day_of
+from interview.guarding import answered
 from interview.line.asking import Asking, Raw, Reply, finishes_part
+from interview.line.caution import keep_masked, watched
 from interview.line.commands import Step
 from interview.line.console import Leave
 from interview.line.spoken import row_in_words
@@ -72,30 +74,22 @@ class _Table:
         return True
 
     def _add(self, row: Row) -> None:
-        self.rows.append(row)
-        if not self._kept():
-            self.rows.pop()
-            return
-        self.asking.console.say(french(f"Noté : {row_in_words(self.prompt.columns, row)}"))
+        if self._kept([*self.rows, row]):
+            self._tell(len(self.rows))
 
     def _correct(self, rank: int) -> None:
         self.asking.console.say("Entrée garde ce qui est écrit, un tiret seul l’efface.")
-        before = self.rows[rank - 1]
-        self.rows[rank - 1] = self._cells({}, before)
-        if self._kept():
-            self.asking.console.say(
-                french(f"Noté : {row_in_words(self.prompt.columns, self.rows[rank - 1])}")
-            )
-        else:
-            self.rows[rank - 1] = before
+        row = self._cells({}, self.rows[rank - 1])
+        if self._kept([*self.rows[: rank - 1], row, *self.rows[rank:]]):
+            self._tell(rank)
 
     def _remove(self, rank: int) -> None:
-        before = list(self.rows)
-        del self.rows[rank - 1]
-        if self._kept():
+        if self._kept([*self.rows[: rank - 1], *self.rows[rank:]]):
             self.asking.console.say(french(f"Ligne {rank} retirée."))
-        else:
-            self.rows = before
+
+    def _tell(self, rank: int) -> None:
+        row = self.rows[rank - 1]
+        self.asking.console.say(french(f"Noté : {row_in_words(self.prompt.columns, row)}"))
 
     def _cells(self, given: Row, before: Row) -> Row:
         """The row, cell by cell; those of *given* are not asked, those of *before* are kept if unchanged."""
@@ -130,13 +124,19 @@ class _Table:
             self.asking.console.say(french(f"« {shown} » n’est pas une date. {sentence(column.help)}"))
         return date
 
-    def _kept(self) -> bool:
-        """Keep the rows as they are now; none at all is the question left without an answer."""
-        conversation, question = self.asking.conversation, self.prompt.question
-        if self.rows:
-            effect = self.asking.keep(lambda: conversation.answer(tuple(self.rows), question))
+    def _kept(self, rows: list[Row]) -> bool:
+        """Keep those rows; none at all is the question left without an answer. Raises Step, Leave."""
+        asking, question = self.asking, self.prompt.question
+        if rows:
+            try:
+                rows, excused = watched(asking, rows, question)
+            except Leave:
+                keep_masked(asking, rows, question)
+                raise
+            effect = asking.keep(lambda: answered(asking.conversation, tuple(rows), question, excused))
         else:
-            self.asking.stay(self.prompt)
-            effect = self.asking.keep(conversation.skip)
-        self.changed = self.changed or effect is not None
+            asking.stay(self.prompt)
+            effect = asking.keep(asking.conversation.skip)
+        if effect is not None:
+            self.rows, self.changed = rows, True
         return effect is not None

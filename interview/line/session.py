@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.lookup import joined
-from interview.conversation import Conversation, Effect
+from interview.conversation import Conversation
+from interview.effect import Effect
 from interview.engine import AnswerError, MoveError
+from interview.guarding import answered
 from interview.line import spoken
 from interview.line.asking import Asking, Reply, accepted
+from interview.line.caution import keep_masked, watched
 from interview.line.commands import TOLD_AT_ONCE, Command, Step, command_of, is_command
 from interview.line.console import Console, Leave
 from interview.line.decision import decide, decision_due
@@ -79,7 +82,12 @@ class Session:
         if reply is Reply.SKIP:
             kept, said = self.keep(conversation.skip), "Passée."
         else:
-            kept, said = self.keep(lambda: conversation.answer(reply, prompt.question)), ""
+            try:
+                raw, excused = watched(self.asking, reply, prompt.question)
+            except (Step, Leave):
+                keep_masked(self.asking, reply, prompt.question)
+                raise
+            kept, said = self.keep(lambda: answered(conversation, raw, prompt.question, excused)), ""
         if kept is None:
             return False
         self.console.say(said or self._noted(prompt))

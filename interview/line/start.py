@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from uuid import UUID
 
+from interview.access import resumed
 from interview.conversation import Conversation, Workplace, unfinished
 from interview.line.commands import Command, command_of, is_command
 from interview.line.console import Console, Leave, Unreadable, terminal_input
@@ -25,6 +26,7 @@ def run_line(
     workplace: Workplace,
     *,
     resume: UUID | None = None,
+    begin: Callable[[Workplace], Conversation] | None = None,
     make_sheet: MakeSheet,
     save_sheet: SaveSheet,
     ask: Callable[[str], str] = terminal_input,
@@ -36,6 +38,7 @@ def run_line(
 
     Args:
         resume: interview to take up again; without it, those that wait are offered.
+        begin: gives the interview to hold, whatever waits.
         make_sheet: the sheet of one situation of a conversation.
         save_sheet: writes that sheet in a format, and gives the file written.
         ask: shows a label and gives the line typed after it.
@@ -46,7 +49,7 @@ def run_line(
     console = Console(ask, say, width or min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
     session: Session | None = None
     try:
-        conversation = _opened(console, workplace, resume)
+        conversation = _opened(console, workplace, resume, begin)
         if conversation is None:
             return 1
         opened(conversation)
@@ -65,13 +68,20 @@ def run_line(
 # ── beginning ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _opened(console: Console, workplace: Workplace, resume: UUID | None) -> Conversation | None:
+def _opened(
+    console: Console,
+    workplace: Workplace,
+    resume: UUID | None,
+    begin: Callable[[Workplace], Conversation] | None,
+) -> Conversation | None:
     """The interview to hold; None when it cannot be, and this has been said."""
     while True:
         try:
+            if begin is not None:
+                return _begun(console, begin(workplace))
             chosen = resume or _chosen(console, workplace)
             if chosen is None:
-                return _begun(console, workplace)
+                return _begun(console, Conversation.start(workplace))
             return _taken_up(console, workplace, chosen)
         except LookupError:
             console.say("Cet entretien n’est pas dans la base.")
@@ -84,18 +94,21 @@ def _opened(console: Console, workplace: Workplace, resume: UUID | None) -> Conv
                 return None
 
 
-def _begun(console: Console, workplace: Workplace) -> Conversation:
-    conversation = Conversation.start(workplace)
-    console.say("Nouvel entretien.")
+def _begun(console: Console, conversation: Conversation) -> Conversation:
+    base = conversation.workplace.base
+    known = base is not None and base.interview_of(conversation.reference) is not None
+    console.say(french(f"Reprise de l’entretien {conversation.reference}.") if known else "Nouvel entretien.")
     console.say(french("Répondez par un numéro, puis Entrée ; 0 veut dire « on ne sait pas »."))
     console.say(french("« :aide » donne les commandes ; « :quitter » arrête sans rien perdre."))
-    if workplace.base is None:
+    if conversation.resumption.notice:
+        console.say(conversation.resumption.notice)
+    if base is None:
         console.say("Rien ne sera enregistré de cet entretien.")
     return conversation
 
 
 def _taken_up(console: Console, workplace: Workplace, interview: UUID) -> Conversation:
-    conversation = Conversation.resume(workplace, interview)
+    conversation = resumed(workplace, interview)
     console.say(french(f"Reprise de l’entretien {conversation.reference}. « :aide » donne les commandes."))
     if conversation.resumption.notice:
         console.say(conversation.resumption.notice)

@@ -14,12 +14,16 @@ import msgspec
 from textual.app import App
 from textual.binding import BindingType
 from textual.events import Event, Key, Resize
+from textual.message import Message
 from textual.screen import Screen
 
+from interview import access
 from interview.conversation import Conversation, Workplace
+from interview.settings import Settings
 from interview.tui.keys import key
 from interview.tui.pacing import Pace
 from interview.tui.screens.conversation import Begin, ConversationScreen
+from interview.upkeep.daily import DailyCopy
 from templates.context import FicheContext
 from templates.typography import french
 
@@ -28,6 +32,8 @@ MakeSheet = Callable[[Conversation, int], FicheContext]
 SaveSheet = Callable[[Conversation, int, str, Path | None], Path]
 
 SMALLEST = (80, 24)
+DAILY_SECONDS = 2
+"""After the first screen is painted: the first answers come before the copy of the day."""
 LIGHT, DARK = "textual-light", "textual-dark"
 RESUMED_LATER = french("Vos réponses sont enregistrées. L’entretien {reference} reprendra à cette question.")
 
@@ -40,9 +46,19 @@ class RepereApp(App[None]):
             again after an error if the person asks. Raises StoreError.
         start: the screen to begin with.
         resume: the interview to take up again, with ``start="entretien"``.
+        begin: how an interview begins, with ``start="entretien"``.
         make_sheet, save_sheet: what the sheet of a situation says, and how it is written to a file.
         opened: told of every interview that begins or is taken up again.
+        daily: the copy of the day, begun once the base is open and the first screen painted.
+        locked: name of the base, and what tries a phrase, while it is encrypted and not open yet.
     """
+
+    class CopyMissed(Message):
+        """The copy of the day could not be made."""
+
+        def __init__(self, told: str) -> None:
+            super().__init__()
+            self.told = told
 
     TITLE = "Repère"
     CSS_PATH = "repere.tcss"
@@ -68,24 +84,55 @@ class RepereApp(App[None]):
         *,
         start: Start = "accueil",
         resume: UUID | None = None,
+        begin: Begin = Conversation.start,
         make_sheet: MakeSheet,
         save_sheet: SaveSheet,
         opened: Callable[[Conversation], None] = lambda _: None,
+        daily: DailyCopy | None = None,
+        locked: tuple[str, Callable[[str], None]] | None = None,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
         self._open_workplace = open_workplace
         self._start = start
         self._resume = resume
+        self._begin = begin
         self.make_sheet = make_sheet
         self.save_sheet = save_sheet
         self._tell_opened = opened
+        self._daily = daily
+        self._locked = locked
+        self.warning = ""  # what the first screen must say of the copy of the day
         self._workplace: Workplace | None = None
         self._too_small_accepted = False
         self.pace = Pace(self, super().on_event)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._collect_again)
+        if self._daily is not None:
+            self._until_begun = self.set_interval(DAILY_SECONDS, self._copy_of_the_day)
+
+    def on_unmount(self) -> None:
+        if self._daily is not None:
+            self._daily.end()
+
+    def _copy_of_the_day(self) -> None:
+        """Beside the work: it begins once there is a base to copy, and speaks only if it fails."""
+        if self._daily is not None and self._workplace is not None:
+            self._until_begun.stop()
+            self._daily.begin(self._copy_missed)
+
+    def _copy_missed(self, told: str) -> None:
+        """From the other thread: a message, and nothing else."""
+        self.post_message(self.CopyMissed(told))
+
+    def on_repere_app_copy_missed(self, event: CopyMissed) -> None:
+        """One line on the first screen, now or when the person comes back to it."""
+        from interview.tui.screens.home import HomeScreen
+
+        self.warning = event.told
+        if isinstance(self.screen, HomeScreen):
+            self.screen.tell_base()
 
     def _collect_again(self) -> None:
         """The first screen is painted: collect garbage again, and get ready for the first answer.
@@ -98,10 +145,17 @@ class RepereApp(App[None]):
             self._workplace.machine.warm()
 
     def get_default_screen(self) -> Screen[None]:
+        if self._locked is None:
+            return self._first_screen()
+        from interview.tui.screens.phrase import PhraseScreen
+
+        return PhraseScreen(*self._locked, self._first_screen)
+
+    def _first_screen(self) -> Screen[None]:
         if self._resume is not None:
-            return ConversationScreen(self._told(partial(Conversation.resume, interview=self._resume)))
+            return ConversationScreen(self._told(partial(access.resumed, interview=self._resume)))
         if self._start == "entretien":
-            return ConversationScreen(self._told(Conversation.start))
+            return ConversationScreen(self._told(self._begin))
         from interview.tui.screens.home import HomeScreen
 
         return HomeScreen()
@@ -220,6 +274,7 @@ def run_app(
     flow: Path | None = None,
     start: str = "accueil",
     resume: UUID | None = None,
+    begin: Begin = Conversation.start,
     opened: Callable[[Conversation], None] = lambda _: None,
 ) -> None:
     """Open the screen on a base, and come back when the person leaves.
@@ -232,16 +287,32 @@ def run_app(
     """
     from interview.sheet import sheet_of
     from interview.surroundings import open_base, save_sheet, workplace
+    from store import base_path
 
     place = workplace(None, flow)
+    target = base_path(base)
     app = RepereApp(
         lambda: msgspec.structs.replace(place, base=open_base(base)),
         start="entretien" if start == "entretien" else "accueil",
         resume=resume,
+        begin=begin,
         make_sheet=sheet_of,
         save_sheet=save_sheet,
         opened=opened,
+        locked=_locked(target, place.settings),
+        daily=DailyCopy(target, place.settings.backups, place.now),
     )
     if place.settings.theme == "clair":
         app.theme = LIGHT
     app.run(mouse=True)
+
+
+def _locked(base: Path, settings: Settings) -> tuple[str, Callable[[str], None]] | None:
+    """What asks for the phrase of an encrypted base; None when there is nothing to ask."""
+    if not base.exists():
+        return None
+    from interview.handing.phrases import still_locked, try_phrase
+
+    if not still_locked(base, keyring=settings.encryption.keyring):
+        return None
+    return base.name, partial(try_phrase, base)

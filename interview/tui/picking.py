@@ -99,6 +99,11 @@ class Picker:
             return self._filter(self.typed + character)
         return "ignored"
 
+    def point_at(self, code: str) -> None:
+        """Highlight that option, without taking it."""
+        places = [rank for rank, each in enumerate(self.shown) if each.code == code]
+        self.cursor = places[0] if places else self.cursor
+
     def toggle(self, code: str) -> None:
         """Take that code, or let go of it."""
         self._toggle(code)

@@ -96,6 +96,12 @@ class Table:
         self.current = dict(self.rows[self.edited])
         return True
 
+    def take_up(self, rank: int, column: str) -> None:
+        """Take up again one cell of a row, the cells before it being as they were."""
+        self.pointed = rank
+        self.edit()
+        self.cell = [each.code for each in self.columns].index(column)
+
     def remove(self) -> bool:
         """Remove the pointed row."""
         if self.pointed is None:

@@ -1,5 +1,6 @@
 """What the tests of the base share: an open base, and records made from a counter rather than a clock."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ import pytest
 
 from store import Base, Entry, InterviewRecord, SituationRecord
 
-SHA = bytes(range(32))
+FLOW = "parcours: non-recours\n"
+SHA = hashlib.sha256(FLOW.encode()).digest()
 
 
 class Maker:
@@ -17,7 +19,7 @@ class Maker:
 
     def __init__(self, base: Base) -> None:
         self.base = base
-        self.flow = base.archive_flow("non-recours", "1.0", SHA, "parcours: non-recours\n")
+        self.flow = base.archive_flow("non-recours", "1.0", SHA, FLOW)
         self.count = 0
 
     def uuid(self) -> UUID:

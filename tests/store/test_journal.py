@@ -164,7 +164,7 @@ def test_every_text_kept_of_a_flow_can_be_read_the_last_first(base, make):
         ("1.1", "version: 1.1\n"),
     ]
     assert {each.flow for each in kept} == {"non-recours"}
-    assert [each.flow for each in base.archived_flows()][0] == "autre"
+    assert base.archived_flows()[0].flow == "autre"
     assert base.archived_flows("inconnu") == []
 
 

@@ -15,7 +15,8 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Static
 
-from interview.conversation import Conversation, Effect, Workplace
+from interview.conversation import Conversation, Workplace
+from interview.effect import Effect
 from interview.engine import AnswerError
 from interview.tui import keys, sources
 from interview.tui.conversation_keys import CHOOSING_TOLD, CONVERSATION_KEYS
@@ -218,7 +219,7 @@ class ConversationScreen(Housed[None]):
         event.stop()
         if self._asks(event.question):
             self._before = self._conclusion()
-            self._do(lambda: self.held.answer(event.raw, event.question), self._said)
+            self._guard(event, self._said)
 
     def on_question_passed(self, event: Question.Passed) -> None:
         event.stop()
@@ -233,8 +234,8 @@ class ConversationScreen(Housed[None]):
     def on_rows_question_kept(self, event: Any) -> None:
         """A row is recorded at once; the question stays in hand."""
         event.stop()
-        if self._asks(event.question) and event.rows:
-            self._do(lambda: self._keep_rows(event.question, event.rows), lambda _: None)
+        if self._asks(event.question) and event.raw:
+            self._guard(event)
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         event.stop()
@@ -243,10 +244,12 @@ class ConversationScreen(Housed[None]):
     def _asks(self, question: str) -> bool:
         return self._current is not None and self._current.prompt.question == question
 
-    def _keep_rows(self, question: str, rows: list[dict[str, str]]) -> Effect:
-        rank = self.held.interview.active
-        self.held.answer([dict(each) for each in rows], question)
-        return self.held.go_to(question, rank)
+    def _guard(self, event: Any, said: Callable[[Effect], None] | None = None) -> None:
+        """Keep what was typed, once the agent has seen what in it may name somebody."""
+        from interview.tui.screens.caution import guard_answer
+
+        if self._current is not None:
+            guard_answer(self.held, self._current, event.raw, self._do, said)
 
     def _do(self, act: Callable[[], Effect], done: Callable[[Effect], None]) -> None:
         try:

@@ -10,14 +10,19 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from interview.conversation import Conversation
+from interview.guarding import DECISION, Caution
+from interview.passages import Passage
 from interview.tui.drawing import MUTED, STRONG
 from interview.tui.keys import key
+from interview.tui.screens.caution import guard
 from interview.tui.widgets.menu import Menu, option
 from templates.typography import french
 
-Decided = tuple[tuple[str, ...], str]
+Decided = tuple[tuple[str, ...], str, Caution | None]
+"""The forms kept, why, and what in that reason may name somebody and was kept on purpose."""
 
 TITLE = french("Quelles formes retenez-vous ?")
 HOW = french("Un chiffre coche ou décoche ; Entrée passe à la raison ; Échap annule.")
@@ -37,6 +42,8 @@ class DecisionScreen(ModalScreen[Decided | None]):
 
     def __init__(self, held: Conversation, rank: int) -> None:
         super().__init__()
+        self.held = held
+        self.rank = rank
         decision = held.interview.situations[rank - 1].decision
         self._proposed = tuple(each.code for each in held.verdict(rank).forms)
         self._taken = decision.forms if decision and decision.reason else self._proposed
@@ -67,7 +74,16 @@ class DecisionScreen(ModalScreen[Decided | None]):
         if set(forms) != set(self._proposed) and not reason:
             self.query_one("#needed", Static).update(Content.styled(REASON_NEEDED, "bold $text-warning"))
             return
-        self.dismiss((forms, reason))
+
+        def keep(kept: str, excused: Caution | None) -> None:
+            self.dismiss((forms, kept, excused))
+
+        guard(self.app, self.held, reason, DECISION, keep=keep, correct=self._point_at, rank=self.rank)
+
+    def _point_at(self, passage: Passage) -> None:
+        field = self.query_one(Input)
+        skipped = len(field.value) - len(field.value.lstrip())
+        field.selection = Selection(passage.start + skipped, passage.end + skipped)
 
     def action_close(self) -> None:
         """Decide nothing."""

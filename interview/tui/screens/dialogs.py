@@ -45,7 +45,7 @@ class Dialog(ModalScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [CLOSE]
 
     def __init__(
-        self, title: str, told: Sequence[str], options: Sequence[Option], start: str | None = None
+        self, title: str, told: Sequence[str | Content], options: Sequence[Option], start: str | None = None
     ) -> None:
         super().__init__()
         self._title = title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
@@ -14,7 +15,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from interview import access
 from interview.conversation import Conversation, Workplace, unfinished
+from interview.follow_up.chasing import ChaseLine, ToChase, a_relancer
 from interview.tui import keys, sources
 from interview.tui.drawing import MUTED, READING_WIDTH, wrapped
 from interview.tui.keys import key
@@ -37,6 +40,13 @@ FIRST = french(
 BASE = french("Base : {path}")
 NEW = option("nouveau", "Nouvel entretien", "Entrée suffit")
 FLOW = option("parcours", "Voir le parcours", "ses questions, ses règles ; l’essayer", "Atelier")
+FILES = "Dossiers"
+ALL_FILES = option("dossiers", "Tous les dossiers", "chercher, suivre, relire : F2", "Dernières situations")
+TO_CHASE = "À relancer"
+ALL_TO_CHASE = "Les voir toutes"
+LATE = "! en retard, "
+CHASED = 3
+"""Situations to chase up that the first screen names."""
 KNOWN = option("connu", "Ménage déjà connu", "une nouvelle situation pour lui")
 TO_RESUME = "Reprendre"
 LATEST = "Dernières situations"
@@ -51,6 +61,7 @@ class Offer(msgspec.Struct, frozen=True):
 
     waiting: tuple[InterviewSummary, ...] = ()
     latest: tuple[SituationSummary, ...] = ()
+    to_chase: ToChase = ToChase()
     first_time: bool = True
     path: str = ""
 
@@ -60,6 +71,7 @@ class HomeScreen(Housed[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("aide", "f1,question_mark,ctrl+p", "explain", "Aide", "Ce qu’est Repère, et ses touches."),
+        key("dossiers", "f2", "show_files", "Dossiers", "Chercher une situation, la relire, noter la suite."),
         key("parcours", "f4", "show_flow", "Parcours", "Le parcours : ses questions, ses règles, un essai."),
         key("quitter", "f10,escape", "leave", "Quitter", "Quitte Repère."),
     ]
@@ -67,6 +79,7 @@ class HomeScreen(Housed[None]):
     def __init__(self) -> None:
         super().__init__()
         self._offer = Offer()
+        self._due = ""
 
     def compose(self) -> ComposeResult:
         yield Lines(self._title_lines, classes="title")
@@ -107,11 +120,30 @@ class HomeScreen(Housed[None]):
         now = datetime.datetime.fromtimestamp(place.now() / 1000)
         options = [NEW, *([] if offer.first_time else [KNOWN])]
         options += [_waiting(place, each, now) for each in offer.waiting]
-        options += [*(_latest(place, each) for each in offer.latest), FLOW]
+        options += _chased(offer.to_chase)
+        options += [*(_latest(place, each) for each in offer.latest)]
+        options += [*([] if offer.first_time else [ALL_FILES]), FLOW]
         menu = self.query_one(Menu)
         menu.offer(options, filtered=False)
         self.query_one(Lines).redraw()
-        self.query_one("#base", Static).update(BASE.format(path=offer.path) if offer.path else "")
+        self.tell_base()
+        self.call_after_refresh(self._look_for_due, place)
+
+    def _look_for_due(self, place: Workplace) -> None:
+        """Once the screen is painted: what has been kept long enough."""
+        from interview.privacy.erasing import due_notice
+
+        if not self.house.opened:
+            return
+        with suppress(StoreError):  # what is wrong with the base is told by the next thing done with it
+            self._due = due_notice(place)
+            self.tell_base()
+
+    def tell_base(self) -> None:
+        """Which base it is, what its copy of the day has to say, what has been kept long enough."""
+        base = BASE.format(path=self._offer.path) if self._offer.path else ""
+        told = (self.house.warning, self._due, base)
+        self.query_one("#base", Static).update("\n".join(each for each in told if each))
 
     def _title_lines(self, width: int) -> list[Content]:
         lines = [Content.assemble((TITLE, "bold $primary"), (f"  {WHAT}", MUTED))]
@@ -130,8 +162,14 @@ class HomeScreen(Housed[None]):
             self._find_household()
         elif what == "parcours":
             self.action_show_flow()
+        elif what == "dossiers":
+            self.action_show_files()
+        elif what == "relances":
+            self._show_files({"relance": "a_relancer"})
+        elif what == "relancer":
+            self._chase(which)
         elif what == "reprendre":
-            self.house.converse(partial(Conversation.resume, interview=UUID(which)))
+            self.house.converse(partial(access.resumed, interview=UUID(which)))
         else:
             self._open(which)
 
@@ -151,6 +189,10 @@ class HomeScreen(Housed[None]):
 
         self.app.push_screen(FlowBenchScreen())
 
+    def action_show_files(self) -> None:
+        """Every situation of the base."""
+        self._show_files({})
+
     def action_leave(self) -> None:
         """The end."""
         self.house.leave()
@@ -165,14 +207,30 @@ class HomeScreen(Housed[None]):
         base = self.house.workplace().base
         self.app.push_screen(FindHousehold(partial(sources.known_households, base)), chosen)
 
+    def _show_files(self, chosen: dict[str, str]) -> None:
+        from interview.tui.screens.files import FilesScreen
+
+        self.app.push_screen(FilesScreen(chosen))
+
+    def _chase(self, reference: str) -> None:
+        from interview.tui.screens.files_situation import SituationScreen
+
+        found = next(each for each in self._offer.to_chase.lines if each.reference == reference)
+        self.app.push_screen(SituationScreen(found.interview, found.rank))
+
     def _open(self, reference: str) -> None:
         found = next(each for each in self._offer.latest if each.reference == reference)
         place = self.house.workplace()
         catalogue = place.machine.flow.catalogue
         self.attempt(
             lambda: Conversation.read(place, found.interview, catalogue),
-            lambda held: self._consult(held, found.rank),
+            lambda held: self._consult_noted(held, found.rank),
         )
+
+    def _consult_noted(self, held: Conversation, rank: int) -> None:
+        if told := access.opened(held, rank):
+            self.notify(told)
+        self._consult(held, rank)
 
     def _consult(self, held: Conversation, rank: int) -> None:
         def chosen(choice: str | None) -> None:
@@ -181,7 +239,7 @@ class HomeScreen(Housed[None]):
             elif choice == "revoir":
                 self._consult_review(held, rank)
             elif choice == "reprendre":
-                self.house.converse(partial(Conversation.resume, interview=held.heading.id))
+                self.house.converse(partial(access.resumed, interview=held.heading.id))
 
         self.app.push_screen(VerdictScreen(held, rank, consulting=True), chosen)
 
@@ -197,7 +255,13 @@ def _offer_of(place: Workplace) -> Offer:
         return Offer()
     waiting = tuple(unfinished(base)[:SHOWN])
     latest = tuple(each for each in base.recent(SHOWN) if each.core_complete)
-    return Offer(waiting, latest[:10], first_time=base.counts().interviews == 0, path=str(base.path))
+    return Offer(
+        waiting,
+        latest[:10],
+        a_relancer(place, CHASED),
+        first_time=base.counts().interviews == 0,
+        path=str(base.path),
+    )
 
 
 def _waiting(place: Workplace, each: InterviewSummary, now: datetime.datetime) -> Option:
@@ -207,6 +271,19 @@ def _waiting(place: Workplace, each: InterviewSummary, now: datetime.datetime) -
     when = when_in_words(datetime.datetime.fromtimestamp(each.touched_at / 1000), now)
     told = " · ".join((stands, when, HOUSEHOLD.format(household=each.household)))
     return option(f"reprendre:{each.id}", about, told, TO_RESUME)
+
+
+def _chased(to_chase: ToChase) -> list[Option]:
+    """The first of those to chase up, late first, then how to see the others."""
+    group = french(f"{TO_CHASE} : {to_chase.total}")
+    lines = [_chase_line(each, group) for each in to_chase.lines]
+    more = to_chase.total > len(lines)
+    return [*lines, *([option("relances", ALL_TO_CHASE, "", group)] if more else [])]
+
+
+def _chase_line(each: ChaseLine, group: str) -> Option:
+    told = (LATE if each.late else "") + " · ".join(part for part in (each.since, each.last) if part)
+    return option(f"relancer:{each.reference}", each.object or each.reference, told, group)
 
 
 def _latest(place: Workplace, each: SituationSummary) -> Option:

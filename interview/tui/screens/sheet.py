@@ -17,6 +17,7 @@ from interview.tui.drawing import MUTED
 from interview.tui.keys import key
 from interview.tui.screens.housed import Housed
 from interview.tui.widgets.keybar import keys_content
+from store import StoreError
 from templates.faults import SheetFault
 from templates.typography import french
 
@@ -59,6 +60,8 @@ class SheetScreen(Housed[None]):
             path = self.house.save_sheet(self.held, self.rank, format, None)
         except SheetFault as fault:
             self._say(NOT_WRITTEN.format(reason=str(fault).rstrip(".")))
+        except StoreError as error:
+            self._say(NOT_WRITTEN.format(reason=error.what.rstrip(".")))
         except OSError as error:
             self._say(NOT_WRITTEN.format(reason=error.strerror or str(error)))
         else:
@@ -73,7 +76,7 @@ class SheetScreen(Housed[None]):
 
         try:
             return preview(self.house.make_sheet(self.held, self.rank))  # type: ignore[return-value]
-        except SheetFault as fault:
+        except (SheetFault, StoreError) as fault:
             return NO_PREVIEW.format(reason=fault)
 
     def _say(self, text: str) -> None:

@@ -10,11 +10,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from interview.conversation import Conversation, Effect
+from interview.conversation import Conversation
+from interview.effect import Effect
+from interview.guarding import Caution, decided
 from interview.tui import keys
 from interview.tui.drawing import MUTED, STRONG, hanging, wrapped
 from interview.tui.keys import key
-from interview.tui.screens.decision import DecisionScreen
+from interview.tui.screens.decision import Decided, DecisionScreen
 from interview.tui.screens.housed import Housed
 from interview.tui.sources import capital
 from interview.tui.widgets.drawn import Lines
@@ -100,15 +102,15 @@ class VerdictScreen(Housed[str]):
         """Back to the conversation."""
         self.dismiss("")
 
-    def _decided(self, decision: tuple[tuple[str, ...], str] | None) -> None:
+    def _decided(self, decision: Decided | None) -> None:
         if decision is not None:
             self._decide(*decision)
 
-    def _decide(self, forms: tuple[str, ...], reason: str) -> None:
+    def _decide(self, forms: tuple[str, ...], reason: str, excused: Caution | None = None) -> None:
         def done(_: Effect) -> None:
             self._show()
 
-        self.attempt(lambda: self.held.decide(forms, reason, self.rank), done)
+        self.attempt(lambda: decided(self.held, forms, reason, self.rank, excused), done)
 
     def _show(self) -> None:
         self.query_one(Lines).redraw()

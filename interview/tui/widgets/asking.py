@@ -53,6 +53,8 @@ def _search(held: Conversation, prompt: Prompt, earlier: str) -> Question:
         )
     start = prompt.value if prompt.value is not None else prompt.proposed
     codes = tuple(start) if prompt.multiple and isinstance(start, list | tuple) else ()
+    if isinstance(prompt.proposed, str):
+        codes = (prompt.proposed,)
     return SearchQuestion(
         prompt,
         lambda typed: sources.catalogue_candidates(held, prompt.catalogue, typed),

@@ -16,6 +16,7 @@ from templates.typography import french
 ONE = french("Tapez un chiffre, ou ↓ puis Entrée.")
 SEVERAL = french("Un chiffre coche ou décoche ; Entrée valide.")
 NOTHING_TAKEN = french("Cochez au moins une réponse avec son chiffre, puis Entrée.")
+PROPOSED = french("Proposé d’après la première qualification ; Entrée l’accepte.")
 OR_PASS = french(" Tab passe la question.")
 TO_FILTER = french("Des lettres réduisent la liste.")
 TICKED = french("Cochés : ")
@@ -39,6 +40,8 @@ class ChoiceQuestion(Drawn, Question):
             taken=() if unknown else _codes(value),
             unknown=unknown,
         )
+        if prompt.kind == "choix" and prompt.value is None and prompt.proposed is not None:
+            self.picker.point_at(prompt.proposed)
         self._given = self.picker.taken
         self._pointed = -1
 
@@ -115,6 +118,8 @@ class ChoiceQuestion(Drawn, Question):
     def _hint(self) -> str:
         picker = self.picker
         parts = [SEVERAL] if picker.multiple else []
+        if self.prompt.kind == "choix" and self.prompt.value is None and self.prompt.proposed is not None:
+            parts.append(PROPOSED)
         parts += [TO_FILTER] if picker.filtered and not picker.typed else []
         return " ".join(parts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -12,6 +12,9 @@ from interview.tui.drawing import CURRENT, MUTED, STRONG, wrapped
 from interview.tui.widgets.drawn import Lines
 from interview.views import Prompt
 from templates.typography import french
+
+if TYPE_CHECKING:
+    from interview.passages import Passage
 
 CURRENT_ANSWER = french("Réponse actuelle : ")
 
@@ -77,6 +80,14 @@ class Question(Vertical):
 
     def restore(self, draft: Any) -> None:
         """Put back what was typed before the question was left."""
+
+    def show(self, raw: Any) -> None:
+        """Show what was kept of an answer that is not finished, in place of what was typed."""
+
+    def correct(self, passage: Passage) -> None:
+        """Go where *passage* was typed, to type it otherwise."""
+        del passage
+        self.take_focus()
 
     def refuse(self, reason: str) -> None:
         """Say under the field why the answer is not taken. What is typed stays."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -16,6 +16,9 @@ from interview.tui.widgets.drawn import Lines
 from interview.tui.widgets.question import Question
 from interview.views import Prompt
 from templates.typography import french
+
+if TYPE_CHECKING:
+    from interview.passages import Passage
 
 NO_ROW = french("Aucune ligne encore : tapez la première date.")
 AT_DATE = french("Entrée passe à la case suivante. Entrée sans date : c’est fini.")
@@ -35,7 +38,7 @@ class RowsQuestion(Question):
         """The rows so far, to be recorded at once: nobody types a chronology twice."""
 
         def __init__(self, question: str, rows: list[Row]) -> None:
-            self.question, self.rows = question, rows
+            self.question, self.raw = question, [dict(each) for each in rows]
             super().__init__()
 
     def __init__(self, prompt: Prompt) -> None:
@@ -112,6 +115,17 @@ class RowsQuestion(Question):
         super().redraw()
         if self.table.pointed is not None:
             self.post_message(self.Resized(self._pointed_line()))
+
+    def correct(self, passage: Passage) -> None:
+        """Take up again the cell that holds *passage*."""
+        rank, column = passage.path
+        self.table.take_up(int(rank), str(column))
+        self._show_cell(self.table.typed_before())
+        self.take_focus()
+
+    def show(self, raw: Any) -> None:
+        self.table.rows = [dict(each) for each in raw]
+        self.redraw()
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────
 

@@ -31,6 +31,7 @@ NO_HOUSEHOLD = french("Aucun ménage connu ne commence ainsi.")
 TO_CHOOSE = french("Tapez les premières lettres, ou ↓ ; Entrée choisit.")
 TO_CONFIRM = french("Entrée choisit.")
 TO_FINISH = french("Entrée valide ; tapez pour en ajouter ; Retour arrière ôte le dernier.")
+PROPOSED = french("proposé d’après la première qualification")
 TAKEN = french("Retenus : ")
 
 
@@ -123,8 +124,18 @@ class SearchQuestion(Question):
             self._found = self._search(typed)
         except StoreError as error:
             self._found, self.refusal = [], french(error.what)
-        offered = bool(typed.strip()) or self.prompt.kind == "menage"
+        again = self._proposed_again() if not typed.strip() else None
+        if again is not None:
+            self._found = [again, *(each for each in self._found if each.value != again.value)]
+        offered = bool(typed.strip()) or self.prompt.kind == "menage" or again is not None
         self._cursor = 0 if offered and self._found else None
+
+    def _proposed_again(self) -> Candidate | None:
+        """The benefit of the situation that is being qualified anew."""
+        prompt = self.prompt
+        if prompt.kind != "catalogue" or prompt.value is not None or not isinstance(prompt.proposed, str):
+            return None
+        return Candidate(prompt.proposed, self._labels.get(prompt.proposed, prompt.proposed), PROPOSED)
 
     def _enter(self) -> None:
         prompt, typed = self.prompt, self._typed

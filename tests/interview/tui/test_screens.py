@@ -129,7 +129,7 @@ async def test_a_search_in_a_base_that_does_not_answer_says_so(
         assert "est occupée par un autre programme" in agent.sees
     async with sit_down(resume=kept_until("depuis")) as agent:
         monkeypatch.setattr(Base, "situations_of", locked)
-        monkeypatch.setattr("interview.conversation._situations_of", lambda *_, **__: 0)
+        monkeypatch.setattr("interview.conversation.situations_counted", lambda *_, **__: 0)
         await agent.types("tab")
         assert agent.place == "causee_par"
         assert "est occupée par un autre programme" in agent.sees
