@@ -17,8 +17,11 @@ This room imports nothing else of the house: the codes it keeps are plain text t
 - ``base``: ``Base``, the only door; ``opening``: the file, its rights, its settings
 - ``chain``: the order of the journal, sealed; ``checkup``: looking a base over
 - ``backup``, ``restoring``: copies of a base, and putting one back
-- ``records``: what goes in and out; ``projection``, ``lists``, ``finding``, ``chasing``: the tables written and read
+- ``records``: what goes in and out
+- ``projection``, ``lists``, ``finding``, ``chasing``: the tables written and read
 - ``migrations``: the schema, loaded only to make or update a base
+- ``cipher``, ``cipher_connection``, ``encrypting``: a base that only its phrase opens
+- ``handover``: households put into a file, and brought into another base
 - ``errors``: what happened, what is safe, what to do; ``location``: where the base is
 """
 
