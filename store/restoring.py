@@ -19,7 +19,7 @@ from . import backup, cipher, encrypting, opening
 from .base import Base
 from .checkup import Progress, silent
 from .cipher import Key
-from .errors import BaseLocked, CopyUnsound, translated
+from .errors import BaseCorrupted, BaseEncrypted, BaseLocked, CopyUnsound, translated
 from .privacy.erasing import Order, erase_again
 
 _PAGES = 256
@@ -71,10 +71,13 @@ def readied(
 
     Raises:
         CopyUnsound: the copy is damaged.
+        BaseLocked: another program is putting a copy back.
         StoreError: it is not a copy, or cannot be read.
     """
     part = folder / f"{stem}-restauration.part"
     backup.clear_unfinished(folder, folder / f"{stem}.db")
+    if part.exists() and part.stat().st_size:  # another program is putting a copy back at this moment
+        raise BaseLocked(folder / f"{stem}.db")
     try:
         with translated(copy, "lecture"):
             backup.make_folder(folder)
@@ -167,7 +170,8 @@ def replace_damaged(path: Path, copy: Base, folder: Path, at: int, say: Progress
         CopyFailed: it could not be put aside; nothing was changed.
         BaseLocked: another program has it open.
     """
-    with translated(path, "ouverture"), suppress(sqlite3.DatabaseError):
+    unreadable = (sqlite3.DatabaseError, BaseCorrupted, BaseEncrypted)
+    with translated(path, "ouverture"), suppress(*unreadable):
         try:
             opening.connect_alone(path).close()
         except sqlite3.OperationalError as error:

@@ -28,6 +28,10 @@ APART = (
     "test_a_kill_at_any_instant",  # as above
     "test_a_copy_can_be_made_in_a_thread",  # as above
     "test_a_restored_base_stays_as_protected",  # it chooses which base is encrypted
+    "test_a_restored_base_is_the_copy",  # they put back a plain copy: the key is given with the base
+    "test_who_looked_at_what_stays_known",  # as above
+    "test_two_programs_do_not_put_copies_back",  # as above
+    "test_a_household_erased_since_does_not_come_back_with_the_copy",  # as above
     "test_a_copy_is_one_private_file",  # it reads the header of a plain file
     "test_a_sound_base_is_told_and_the_day",  # it says that the base is plain
     "test_no_byte_of_an_erased_household",  # they look for words that cannot be read here

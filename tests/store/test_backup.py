@@ -243,6 +243,23 @@ def test_a_base_that_another_window_has_open_is_not_replaced(base, make, path, f
     assert entries(path) == 1
 
 
+def test_two_programs_do_not_put_copies_back_at_the_same_time(base, make, path, folder):
+    """The second is told to wait, and the first goes on."""
+    make.written()
+    copy = backup.save(base, folder, NOW)
+    base.close()
+    program = (
+        "import sys; from pathlib import Path; from store import BaseLocked, restoring\n"
+        "try:\n"
+        "    with restoring.readied(Path(sys.argv[1]), Path(sys.argv[2]), 'repere'): print('aussi')\n"
+        "except BaseLocked: print('attend')"
+    )
+    with restoring.readied(copy.path, folder, "repere") as ready, restoring.held_alone(path) as held:
+        command = [sys.executable, "-c", program, str(copy.path), str(folder)]
+        assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "attend\n"
+        assert restoring.replace(held, ready, folder, ORDER).contents.entries == 1
+
+
 def test_who_looked_at_what_stays_known_in_a_restored_base(base, path, folder):
     """The access log is append-only: a restore does not shorten it."""
     log = "INSERT INTO access_log (at, who, what, reference) VALUES (?, '', 'fiche', ?)"

@@ -133,6 +133,8 @@ def as_nobody() -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
+    import store.migrations  # noqa: F401 — nobody may not read where the libraries are
+
     os.seteuid(65534)
     try:
         yield

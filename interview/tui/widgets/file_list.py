@@ -14,8 +14,8 @@ ROW = 2
 """Lines of the screen that a situation takes."""
 AHEAD = 15
 """Situations below the cursor from which the next page is asked for."""
-LATE = french("! en retard")
-DUE = french("à relancer")
+LATE = french("! En retard")
+DUE = french("À relancer")
 STEPS = {"up": -1, "down": 1}
 
 
@@ -109,17 +109,15 @@ class FileList(Widget):
 
 
 def _row(line: Line, width: int, *, at: bool) -> list[Content]:
-    """« ❯ Complémentaire santé solidaire     Ouverte · ! en retard », then what and when."""
-    mark = LATE if line.late else DUE if line.due else ""
-    stands = " · ".join(each for each in (line.status, mark) if each)
+    """« ❯ Complémentaire santé solidaire     ! en retard », then what and when."""
+    stands = LATE if line.late else DUE if line.due else line.status
     room = max(8, width - len(stands) - 4)
     name = _cut(line.object, room)
     first = Content.assemble(
         (f"{POINTER if at else ' '} ", CURRENT),
         (name, STRONG if at else ""),
         " " * (room - len(name) + 2),
-        (line.status, ""),
-        (f" · {mark}" if mark else "", "bold $text-warning" if line.late else ""),
+        (stands, "bold $text-warning" if line.late else ""),
     )
     told = f"{line.reference} · {line.day_words} · {line.finding} · ménage {line.household}"
     return [first, Content.styled("    " + _cut(told, width - 4), MUTED)]
