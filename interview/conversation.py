@@ -95,6 +95,7 @@ class Conversation:
         interview: Interview,
         known: int,
         since: Followed = NOTHING_FOLLOWED,
+        last: UUID | None = None,
     ) -> None:
         self.workplace = workplace
         self.heading = heading
@@ -106,6 +107,7 @@ class Conversation:
         self._said_before = said_before(workplace.base, since)
         self._opening: tuple[Event | FollowUp, ...] = ()
         self._attempt: tuple[tuple[Event | FollowUp, ...], list[Entry]] | None = None
+        self._last = last
 
     # ── beginning ────────────────────────────────────────────────────────────────────────────────
 
@@ -166,9 +168,11 @@ class Conversation:
         events, known_since = events_of(entries), followed(entries)
         known = situations_counted(base, record.household, interview, known_since)
         if same:
-            return cls(workplace, heading, replay(machine, record.household, events), known, known_since)
+            held = replay(machine, record.household, events)
+            return cls(workplace, heading, held, known, known_since, entries[-1].id)
         rebuilt, kept, notice = replayed_under(machine, record.household, events)
-        held = cls(workplace, msgspec.structs.replace(heading, flow=0), rebuilt, known, known_since)
+        anew = msgspec.structs.replace(heading, flow=0)
+        held = cls(workplace, anew, rebuilt, known, known_since, entries[-1].id)
         held.resumption = Resumption(" ".join(each for each in (notice, beside(known_since)) if each))
         if kept < len(events):
             held._opening = (Event("reprise", value=kept),)
@@ -349,7 +353,7 @@ class Conversation:
         entries = self._attempt[1]
         since = followed([*base.entries(self.heading.id), *entries]) if _follows(told) else self.followed
         try:
-            base.append(entries, record_of(after, self.heading, entries[-1].at, since))
+            base.append(entries, record_of(after, self.heading, entries[-1].at, since), self._last)
         except DuplicateEntry:
             pass
         except DuplicateReference:
@@ -359,7 +363,9 @@ class Conversation:
             self.heading = msgspec.structs.replace(self.heading, reference=drawn)
             self._attempt = None
             self._commit(base, told, after)
+            return
         self._attempt = None
+        self._last = entries[-1].id
 
     def _household(self, question: str, raw: Any) -> str:
         try:

@@ -10,7 +10,8 @@ import msgspec
 from msgspec import inspect
 
 from flows.faults import by_nearness
-from interview.settings import Settings, parse_settings
+from interview.settings import Settings
+from interview.settings_reading import parse_settings
 
 
 class Setting(msgspec.Struct, frozen=True):

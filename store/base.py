@@ -17,7 +17,7 @@ from . import branches, chain, chasing, checkup, cipher, finding, lists, opening
 from .chasing import Chase
 from .checkup import Damage
 from .cipher import Key
-from .errors import DuplicateEntry, HouseholdErased, Moment, translated
+from .errors import ContinuedElsewhere, DuplicateEntry, HouseholdErased, Moment, translated
 from .finding import Filter, Page
 from .privacy import marks
 from .records import (
@@ -99,20 +99,27 @@ class Base:
 
     # Writing
 
-    def append(self, entries: Sequence[Entry], record: InterviewRecord) -> None:
+    def append(
+        self, entries: Sequence[Entry], record: InterviewRecord, after: UUID | None = None
+    ) -> None:
         """Keep these journal entries and what the interview has become, durably, all or nothing.
 
         When this returns, they survive a power cut. When it raises, nothing of them was kept and the base
         can go on being used; after a disk fault only, the same call made again may raise ``DuplicateEntry``,
         which then means that they had been kept. With no entry, the current tables alone are
         written again, as a rebuild from the journal does.
+
+        Args:
+            after: the last entry of the interview that *record* takes into account. When the interview
+                has gone on since (in another window), ``ContinuedElsewhere`` is raised: *record* would
+                hide what was said there.
         """
         if any(entry.interview != record.id for entry in entries):
             raise ValueError("an entry of another interview than the record")
         with self._transaction():
             if record.household and marks.is_erased(self.connection, record.household):
                 raise HouseholdErased(self.path, "ecriture")
-            self._add_entries(entries)
+            self._add_entries(entries, after)
             projection.write(self.connection, record)
 
     def rewrite(self, records: Iterable[InterviewRecord]) -> None:
@@ -296,9 +303,12 @@ class Base:
         with self._guard("ecriture"), opening.atomic(self.connection):
             yield
 
-    def _add_entries(self, entries: Sequence[Entry]) -> None:
+    def _add_entries(self, entries: Sequence[Entry], after: UUID | None) -> None:
         try:
-            parent = self._head(entries[0].interview) if entries else chain.START
+            head = self._head(entries[0].interview) if entries else None
+            if head and after and after.bytes != head.id and not self._has(entries[0].id):
+                raise ContinuedElsewhere(self.path, "ecriture")
+            parent = head.seal if head else chain.START
             for entry in entries:
                 said = _said(entry)
                 seal = chain.seal_of(parent, self._flow_digest(entry.flow), said)
@@ -309,7 +319,10 @@ class Base:
                 raise DuplicateEntry(self.path, "ecriture") from error
             raise
 
-    def _head(self, interview: UUID) -> bytes:
+    def _has(self, entry: UUID) -> bool:
+        return self._one("SELECT 1 FROM journal WHERE id = ?", entry.bytes) is not None
+
+    def _head(self, interview: UUID) -> chain.Link | None:
         """What the next entry of that interview follows: the last one in the order of the chain.
 
         After two bases met, that is not always the last row; following it keeps the new entry last.
@@ -320,7 +333,7 @@ class Base:
                 "SELECT id, parent, seal FROM journal WHERE interview = ? ORDER BY seq", (interview.bytes,)
             )
         ]
-        return bytes(links[chain.in_order(links)[-1]].seal) if links else chain.START
+        return links[chain.in_order(links)[-1]] if links else None
 
     def _flow_digest(self, row: int) -> bytes:
         known = self._flow_digests.get(row)

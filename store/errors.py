@@ -17,6 +17,7 @@
     ├── BaseCorrupted       the content of the file is damaged
     ├── DuplicateEntry      this journal entry is already there
     ├── DuplicateReference  this reference belongs to another record
+    ├── ContinuedElsewhere  another window has gone on with this interview
     ├── HouseholdErased     this household was erased: nothing can be added to it
     ├── CopiesUnreachable   a copy of the base cannot be erased with it
     ├── ErasureUnfinished   an erasure was begun, and can be finished
@@ -148,6 +149,15 @@ class DuplicateEntry(StoreError):
 class DuplicateReference(StoreError):
     WHAT = "Dans la base « {path} », cette référence appartient déjà à un autre enregistrement."
     DO = "Recommencez : une autre référence sera tirée."
+
+
+class ContinuedElsewhere(StoreError):
+    WHAT = "Cet entretien a été continué ailleurs dans la base « {path} », sans doute dans une autre fenêtre."
+    SAFE = (
+        "Ce qui y a été saisi est enregistré ; ce que vous venez de saisir ici ne l’est pas, "
+        "tout ce qui précède l’est."
+    )
+    DO = "Quittez cet entretien ici, puis reprenez-le depuis l’accueil : il s’ouvrira là où il en est."
 
 
 class HouseholdErased(StoreError):

@@ -20,6 +20,12 @@ HEAVY = (
     "markdown_it",
     "transitions",
     "babel",
+    "yaml",
+    "docx",
+    "phonenumbers",
+    "sqlcipher3",
+    "tomlkit",
+    "jours_feries_france",
 )
 
 # What each entrance may load of the heavy libraries, and nothing more: the first question must come fast.
@@ -28,6 +34,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "interview.engine": ("transitions",),
     "interview.cli": ("click",),
     "store": ("sqlite3",),
+    "interview.conversation": ("sqlite3", "transitions"),
+    "interview.tui.app": ("textual", "sqlite3", "transitions", "markdown_it"),
 }
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from flows.faults import ContentError
-from interview.settings import Settings, parse_settings, read_settings
+from interview.settings import Settings, read_settings
 from interview.settings_file import UnknownSetting, changed, listed
+from interview.settings_reading import parse_settings
 from interview.working_days import after_working_days, is_working_day
 
 
