@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import flows, product
+from benchmarks import flows, product, upkeep
 from benchmarks.baselines.docassemble_headless import Docassemble
 from benchmarks.measure import (
     NotMeasured,
@@ -225,6 +225,7 @@ ROWS: dict[str, Callable[[Effort], list[Row]]] = {
     "reponse": answer,
     "moteur": engine,
     "journal": journal,
+    "base": upkeep.upkeep,
     "fiche-html": sheet_html,
     "fiche-pdf": sheet_pdf,
     "verifier": flows.verify,

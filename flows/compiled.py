@@ -27,6 +27,7 @@ _CHECKERS = (
     "catalogue_file.py",
     "conditions.py",
     "reading.py",
+    "slips.py",
     "shape.py",
     "lookup.py",
     "extending",

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from flows.faults import MAX_FAULTS, ContentError, Fault, Path, in_order, shortened
+from flows.slips import syntax_fault
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 40
@@ -27,7 +28,6 @@ _LONGEST_NUMBER = 18
 _NUMBER_STARTS = frozenset("-+0123456789")
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -57,6 +57,10 @@ class Document:
                 break
             line, lines = mark
         return line
+
+    def file_of(self, path: Path) -> str:  # noqa: ARG002 — a single file says it all
+        """The file that says what stands at *path*."""
+        return self.file
 
     def fault(self, code: str, path: Path, node: str, found: str, expected: str, **more: str) -> Fault:
         """A fault about the value at *path*."""
@@ -132,7 +136,7 @@ def read_text(source: str, name: str) -> Document:
         _read(source, builder)
     except yaml.YAMLError as error:
         cause = error
-        builder.faults.append(_syntax(error, source, name))
+        builder.faults.append(syntax_fault(error, source, name))
     if not builder.faults and not builder.root.data:
         raise _refusal("P005", name, 1, "fichier vide", "un contenu", "")
     if builder.faults:
@@ -289,48 +293,6 @@ def _plain(text: str) -> Any:
     if _INTEGER.match(text):
         return int(text)
     return float(text) if _FLOAT.match(text) else text
-
-
-_SLIPS: tuple[tuple[str, str], ...] = (
-    ("mapping values are not allowed", "deux-points au milieu d’un texte"),
-    ("end of stream", "guillemets ouverts, jamais refermés"),
-    ("expected ',' or ']'", "crochet « [ » ouvert, jamais refermé"),
-    ("expected ',' or '}'", "accolade « { » ouverte, jamais refermée"),
-    ("node content", "valeur inachevée"),
-    ("cannot start any token", "valeur qui commence par un signe réservé"),
-    ("expected key", "retrait (les espaces du début de ligne) différent de celui des lignes voisines"),
-    ("expected '-'", "retrait (les espaces du début de ligne) différent de celui des lignes voisines"),
-    ("expected ':'", "une clé n’est pas suivie de deux-points"),
-)
-"""What the parser says, and what it most often means to whoever wrote the file."""
-
-
-def _syntax(error: yaml.YAMLError, source: str, name: str) -> Fault:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark is not None else 1
-    problem = str(getattr(error, "problem", None) or "")
-    slip = next((meant for said, meant in _SLIPS if said in problem), "")
-    found, expected = "écriture que YAML ne comprend pas", "une clé, deux-points, une espace, une valeur"
-    found += f" ({slip})" if slip else ""
-    remedy = "Souvent : des guillemets manquent autour d’un texte qui contient « : » ou « # »."
-    rows = source.splitlines()
-    forbidden = _FORBIDDEN.search(source) if mark is None else None
-    if forbidden:
-        line = source.count("\n", 0, forbidden.start()) + 1
-        found, expected = f"caractère interdit (U+{ord(forbidden[0]):04X})", "du texte"
-        remedy = "Ce n’est peut-être pas un fichier de texte ; sinon, effacez ce caractère."
-    elif line <= len(rows) and "\t" in rows[line - 1][: len(rows[line - 1]) - len(rows[line - 1].lstrip())]:
-        found, expected = "tabulation en début de ligne", "des espaces"
-        remedy = "Remplacez chaque tabulation par deux espaces."
-    return Fault(
-        code="P004",
-        file=name,
-        line=line,
-        node="fichier",
-        found=found,
-        expected=expected,
-        remedy=remedy,
-    )
 
 
 def _refusal(code: str, name: str, line: int, found: str, expected: str, remedy: str) -> ContentError:

@@ -168,8 +168,8 @@ class Conversation:
         events, known_since = events_of(entries), followed(entries)
         known = situations_counted(base, record.household, interview, known_since)
         if same:
-            held = replay(machine, record.household, events)
-            return cls(workplace, heading, held, known, known_since, entries[-1].id)
+            replayed = replay(machine, record.household, events)
+            return cls(workplace, heading, replayed, known, known_since, entries[-1].id)
         rebuilt, kept, notice = replayed_under(machine, record.household, events)
         anew = msgspec.structs.replace(heading, flow=0)
         held = cls(workplace, anew, rebuilt, known, known_since, entries[-1].id)

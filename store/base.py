@@ -99,9 +99,7 @@ class Base:
 
     # Writing
 
-    def append(
-        self, entries: Sequence[Entry], record: InterviewRecord, after: UUID | None = None
-    ) -> None:
+    def append(self, entries: Sequence[Entry], record: InterviewRecord, after: UUID | None = None) -> None:
         """Keep these journal entries and what the interview has become, durably, all or nothing.
 
         When this returns, they survive a power cut. When it raises, nothing of them was kept and the base

@@ -44,7 +44,7 @@ _SAID: dict[str, str] = {
     "file is not a database": "SQLITE_NOTADB",
     "unable to open database file": "SQLITE_CANTOPEN",
 }
-"""Opening and copying give the words of SQLite without its code."""
+"""Opening, copying and ``sqlcipher_export`` give the words of SQLite without their code."""
 _SAME_NAME: tuple[tuple[Any, type[sqlite3.Error]], ...] = (
     (dbapi2.ProgrammingError, sqlite3.ProgrammingError),
     (dbapi2.InterfaceError, sqlite3.InterfaceError),
@@ -65,11 +65,12 @@ def _standard_errors() -> Iterator[None]:
 def _standard(error: Any) -> sqlite3.Error:
     code = getattr(error, "sqlite_errorcode", None)
     same = next((mine for theirs, mine in _SAME_NAME if isinstance(error, theirs)), sqlite3.DatabaseError)
-    if code is None:
+    if code in (None, sqlite3.SQLITE_ERROR):
         said = _SAID.get(str(error))
-        if said is None:
+        if said is not None:
+            code = getattr(sqlite3, said)
+        elif code is None:
             return same(*error.args)
-        code = getattr(sqlite3, said)
     told = _KINDS.get(code & 0xFF, same)(*error.args)
     told.sqlite_errorcode = code
     told.sqlite_errorname = _NAMES.get(code) or _NAMES.get(code & 0xFF, "SQLITE_UNKNOWN")

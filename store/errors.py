@@ -53,6 +53,8 @@ class StoreError(Exception):
     WHAT: ClassVar[str] = "La base « {path} » a répondu par une erreur inattendue ({detail})."
     DO: ClassVar[str] = "Recommencez ; si cela se répète, signalez ce message."
     SAFE: ClassVar[str] = ""
+    RETRY: ClassVar[bool] = True
+    """Whether the same thing tried again may succeed."""
 
     def __init__(self, path: Path | str, moment: Moment = "ouverture", detail: str = "") -> None:
         super().__init__(path, moment, detail)

@@ -20,13 +20,14 @@ MOVED = "Cet entretien a été continué ailleurs"
 
 def said(base: Base) -> list[list[str]]:
     """For each interview, the questions answered, in order."""
-    return [[each.question for each in base.entries(one) if each.kind == "reponse"] for one in base.interviews()]
+    return [
+        [each.question for each in base.entries(one) if each.kind == "reponse"] for one in base.interviews()
+    ]
 
 
 def two(path, seeds=(6, 7)):
     """Two workplaces, each with its own connection to the base at *path*."""
-    places = [make_workplace(Base.open(path), seed=seed, new_id=uuid_utils.uuid7) for seed in seeds]
-    return places
+    return [make_workplace(Base.open(path), seed=seed, new_id=uuid_utils.uuid7) for seed in seeds]
 
 
 @terminal
@@ -92,12 +93,15 @@ def test_what_the_check_prevents_is_seen(tmp_path, monkeypatch):
     """Without it, the late window writes tables that do not say what the journal says."""
     here, there = two(tmp_path / "base.db")
     append = Base.append
-    monkeypatch.setattr(Base, "append", lambda base, entries, record, after=None: append(base, entries, record))
+    monkeypatch.setattr(
+        Base, "append", lambda base, entries, record, after=None: append(base, entries, record)
+    )
     mine = Conversation.start(here)
     answer_all(mine, CASE_6, until="eligibilite")
-    Conversation.resume(there, mine.heading.id).answer("oui")
-    mine.answer("non")
-    mine.answer(mine.prompt().unknown_value if mine.prompt().unknown else "verifie")
+    theirs = Conversation.resume(there, mine.heading.id)
+    mine.answer("oui")
+    theirs.answer("non")
+    mine.answer("verifie")
     assert list(Rebuilder(here.base, load_catalogue()).differences()) == [mine.heading.id]
     for place in (here, there):
         place.base.close()

@@ -60,11 +60,13 @@ def reasoning_faults(document: Document, flow: Flow, bound: Bound = BOUND) -> It
 
 def question_faults(reasoned: Reasoned) -> Iterator[Fault]:
     """Questions never asked; guards and exits that tell no one apart, or that no answer takes."""
-    survey = Survey(reasoned.plan, reasoned.meter)
+    core = frozenset(reasoned.flow.order[each] for each in reasoned.flow.core)
+    survey = Survey(reasoned.plan, reasoned.meter, _side_questions(reasoned), core)
     names = reasoned.plan.names
     reasoned.unseen = names[survey.seen :]
     reasoned.never = {name for rank, name in enumerate(names[: survey.seen]) if rank not in survey.asked}
     yield from _never_asked(reasoned, survey)
+    yield from _core_jumped(reasoned, survey)
     for rank in survey.asked:
         question = reasoned.flow.questions[names[rank]]
         if rank not in survey.passed:
@@ -99,6 +101,31 @@ def _never_asked(reasoned: Reasoned, survey: Survey) -> Iterator[Fault]:
             found += f" ; {joined(reasoned.quoted(others), 'et')} {verb}"
         expected = "une condition que remplit un entretien au moins" if reached else "une sortie qui y mène"
         yield reasoned.fault("P100", guard if reached else path, found, expected)
+
+
+def _side_questions(reasoned: Reasoned) -> frozenset[int]:
+    """Questions that do not qualify, or that a team has added: none may lead past the core."""
+    document, flow = reasoned.document, reasoned.flow
+    files = [document.file_of(("questions", rank)) for rank in range(len(flow.order))]
+    added = document.file_of(("parcours",)) if flow.file.ancestors else ""
+    return frozenset(
+        rank for name, rank in flow.order.items() if name not in flow.core or files[rank] == added
+    )
+
+
+def _core_jumped(reasoned: Reasoned, survey: Survey) -> Iterator[Fault]:
+    """Questions of the core that an answer to another question leads past, though they would be asked."""
+    names = survey.plan.names
+    for question, (core, moment) in survey.jumped.items():
+        said = survey.after(moment)
+        read = {names[question], *questions_of(reasoned.flow.guards[names[core]])}
+        to = reasoned.quoted([names[core]])[0]
+        found = f"une réponse saute {to}, une question du noyau qui devrait alors être posée"
+        if example := example_in_words(reasoned.flow, said, read):
+            found += f". Par exemple : {example}"
+        path: Path = ("questions", question, "suite")
+        remedy = f"Menez à « {names[core]} », ou plus haut : sa condition dira si elle est posée."
+        yield reasoned.fault("P103", path, found, "une sortie qui ne passe pas au-dessus du noyau", remedy)
 
 
 def _follows_from(reasoned: Reasoned, survey: Survey, name: str) -> str:

@@ -30,6 +30,14 @@ CODES: tuple[Code, ...] = (
         "Corrigez sa condition, ou écrivez « active: false ».",
     ),
     Code(
+        "P103",
+        "Question du noyau sautée",
+        "Une question qui n’est pas du noyau, ou que votre équipe a ajoutée, mène plus bas qu’une question "
+        "du noyau qui aurait dû être posée. L’entretien conclurait sans elle, peut-être à tort : « pas de "
+        "non-recours ».",
+        "Menez à la question du noyau, ou plus haut : sa propre condition dira si elle est posée.",
+    ),
+    Code(
         "A030",
         "Condition toujours vraie à cet endroit",
         "La condition n’écarte personne : chaque entretien qui arrive là la remplit. Une condition qui ne "

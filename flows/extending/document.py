@@ -108,6 +108,10 @@ class Merged(Document):
             document, found = own or known or (document, (*found, step))
         return document, found
 
+    def file_of(self, path: Path) -> str:
+        """The file that says what stands at *path*."""
+        return self.place(path)[0].file
+
     def line(self, path: Path) -> int:
         """Line of what stands at *path*, in the file that says it."""
         document, found = self.place(path)

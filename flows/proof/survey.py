@@ -7,7 +7,7 @@ each is looked at for itself. What is found at a place is exact as soon as the p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -29,17 +29,27 @@ class Moment(msgspec.Struct, frozen=True):
 class Survey:
     """One pass. Questions are known by their rank in the file, sets of exits by bits.
 
+    Args:
+        watched: questions that may lead past none of *kept*.
+
     Attributes:
         seen: how many questions were looked at: all of them, unless *meter* stopped the pass.
         arrived: the questions that some interview comes to, to be asked or passed over.
         asked: the questions that some interview is asked, each with such an interview.
         passed: the questions that some interview comes to and passes over.
+        jumped: by question of *watched*, the first question of *kept* that some answer to it leads past
+            although it would have been asked, with such an interview.
         holding: by question, the sets of exits whose conditions hold together after some answer, each
             with such an interview; where the file writes no last exit, one is added that always holds.
     """
 
-    def __init__(self, plan: Plan, meter: Meter) -> None:
+    def __init__(
+        self, plan: Plan, meter: Meter, watched: Set[int] = frozenset(), kept: Set[int] = frozenset()
+    ) -> None:
         self.plan = plan
+        self.jumped: dict[int, tuple[int, Moment]] = {}
+        self._watched = watched
+        self._kept = [place for place, question in enumerate(plan.order) if question in kept]
         self.seen = 0
         self.arrived: set[int] = set()
         self.asked: dict[int, int] = {}
@@ -106,7 +116,18 @@ class Survey:
             moment = Moment(state, question, value)
             bits, to = self._exits(conditions, question, value)
             holding.setdefault(bits, moment)
+            if question in self._watched and question not in self.jumped:
+                self._jump(to, place, left, moment)
             self._go(to, place, left, moment)
+
+    def _jump(self, to: int, place: int, left: tuple[Number, ...], moment: Moment) -> None:
+        """Note a question to be kept that this answer leads past, its guard holding all the same."""
+        outline = self._outline
+        for between in (each for each in self._kept if place < each < to):
+            rest = outline.told(place, left, moment.value, between)
+            if outline.left_of(outline.guards[between], between, rest) == TRUE:
+                self.jumped[moment.question] = self.plan.order[between], moment
+                return
 
     def _exits(self, conditions: Iterable[tuple[Number, int]], question: int, value: int) -> tuple[int, int]:
         """The exits that hold, and where the first of them leads."""

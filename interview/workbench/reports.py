@@ -149,7 +149,7 @@ def ending(report: Report) -> str:
     counted = [_counted(errors, "faute")] if errors else []
     counted += [_counted(advice, "conseil")] if advice else []
     if errors:
-        after = "Corrigez de haut en bas, puis vérifiez de nouveau."
+        after = "Corrigez de haut en bas, puis vérifiez de nouveau : une faute peut en cacher d’autres."
     else:
         after = "Rien n’empêche de s’en servir ; les conseils disent ce qui peut être mieux."
     return french(f"{', '.join(counted)}. {examined}\n{after}")

@@ -13,17 +13,17 @@ true_append = Base.append
 waiting = []
 
 
-def late(base, entries, record, **more):
+def late(base, entries, record, after=None):
     """Each answer is kept when the next one comes: a question is painted before its answer is kept."""
     for each in waiting:
-        true_append(*each[:3], **each[3])
-    waiting[:] = [(base, entries, record, more)]
+        true_append(*each)
+    waiting[:] = [(base, entries, record, after)]
 
 
-def halves(base, entries, record, **more):
+def halves(base, entries, record, after=None):
     """The journal, then a little later the tables, in two transactions."""
     before = base.record(record.id)
-    true_append(base, entries, before or record, **more)
+    true_append(base, entries, before or record, after)
     time.sleep(0.15)
     true_append(base, (), record)
 

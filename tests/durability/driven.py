@@ -30,7 +30,8 @@ class Program:
         self.steps = case.steps
         given = started_by or (command(),)
         home = {
-            f"XDG_{name}_HOME": str(base.parent / name.lower()) for name in ("DATA", "CONFIG", "CACHE", "STATE")
+            f"XDG_{name}_HOME": str(base.parent / name.lower())
+            for name in ("DATA", "CONFIG", "CACHE", "STATE")
         }
         self.terminal = Terminal(
             [*given, "--base", str(base)], columns=100, rows=40, environment=clean_environment(**home)
@@ -95,9 +96,11 @@ def answers_kept(base: Path) -> list[str]:
         assert_sound(held)
         interviews = held.interviews()
         assert len(interviews) <= 1
-        return [
-            each.question for each in held.entries(interviews[0]) if each.kind == "reponse"
-        ] if interviews else []
+        return (
+            [each.question for each in held.entries(interviews[0]) if each.kind == "reponse"]
+            if interviews
+            else []
+        )
 
 
 def assert_sound(base: Base) -> None:

@@ -500,3 +500,19 @@ def test_where_nothing_can_be_remembered_the_flow_is_read_all_the_same(
     blocked.write_text("", encoding="utf-8")
     monkeypatch.setattr("flows.compiled._folder", lambda: blocked)
     assert load_flow(written(tmp_path)).id == "ccas-exemple"
+
+
+@pytest.mark.parametrize(("after", "onward"), [("demande", "issue"), ("nature", "domaine")])
+def test_a_question_of_a_team_never_leads_past_the_core(tmp_path: Path, after: str, onward: str) -> None:
+    """The interview would conclude without what qualifies; the exit that jumps is told, with an example."""
+    jumping = QUESTION | {
+        "apres": after,
+        "suite": [{"vers": "rue", "si": {"question": "quartier", "est": "gare"}}, {"vers": onward}],
+    }
+    street = {**QUESTION, "id": "rue", "apres": "quartier"}
+    path = written(tmp_path, ajouter={"questions": [jumping, street]})
+    assert codes(path) == ["P103"]
+    jumping["requise"] = True
+    assert codes(written(tmp_path, ajouter={"questions": [jumping, street]})) == ["P103"]
+    jumping["suite"][1] = {"vers": "reception" if after == "demande" else "prestation"}
+    assert codes(written(tmp_path, ajouter={"questions": [jumping, street]})) == []

@@ -251,3 +251,26 @@ def test_the_line_of_what_is_missing_is_that_of_its_nearest_parent() -> None:
     document = read_text("a: 1\nb:\n  - c: 1\n  - d: 2\n", "essai.yaml")
     assert document.line(("b", 1, "absente")) == 4
     assert document.line(("rien", "du", "tout")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("a:\n  b: x\n    c: y\n", 3, ("4 espaces", "2 espaces", "Alignez")),
+        ("a:\n  b: x\n c: y\n", 3, ("1 espace au", "2 espaces", "Alignez")),
+        ('a: "x\nb: y\nc: z\n', 1, ("guillemets ouverts sur cette ligne", "Refermez")),
+        ("a: [x, y\nb: z\n", 1, ("crochet", "virgule")),
+        ("a: {x: 1 y: 2}\nb: 2\n", 1, ("accolade", "virgule")),
+        ("a: x: y\n", 1, ("deux-points au milieu", "guillemets manquent")),
+    ],
+)
+def test_a_slip_of_the_hand_is_told_where_it_was_made_with_what_mends_it(
+    text: str, line: int, words: tuple[str, ...]
+) -> None:
+    """Not where the parser lost its way, nor always with the same advice."""
+    with pytest.raises(ContentError) as refused:
+        read_text(text, "essai.yaml")
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.line) == ("P004", line)
+    for each in words:
+        assert each in str(fault)

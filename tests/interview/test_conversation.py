@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import pytest
@@ -143,12 +144,12 @@ class FailingBase:
         self.failures: list[Exception] = []
         self.keeps_before_failing = False
 
-    def append(self, entries: Sequence[Entry], record: InterviewRecord) -> None:
+    def append(self, entries: Sequence[Entry], record: InterviewRecord, after: UUID | None = None) -> None:
         if self.failures:
             if self.keeps_before_failing:
-                self.base.append(entries, record)
+                self.base.append(entries, record, after)
             raise self.failures.pop()
-        self.base.append(entries, record)
+        self.base.append(entries, record, after)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.base, name)

@@ -28,6 +28,7 @@ TO_CLOSE = french("↑ ↓ pour lire, Échap pour fermer.")
 RETRY = option("reessayer", "Réessayer")
 STAY = option("rester", "Revenir à l’écran", "votre réponse y est encore")
 QUIT = option("quitter", "Quitter Repère")
+ELSEWHERE_TITLE = french("Cet entretien continue ailleurs")
 STORE_TITLE = french("La base n’a pas répondu comme il faut")
 FIND_TITLE = "Ménage déjà connu"
 FIND_HOW = french("Tapez le début du numéro ; Entrée choisit, Échap revient.")
@@ -77,7 +78,9 @@ class Dialog(ModalScreen[str]):
 
 
 def store_dialog(error: StoreError, *, opening: bool = False) -> Dialog:
-    """What happened, what is safe, what to do, and a way to try again."""
+    """What happened, what is safe, what to do, and a way to try again where that may help."""
+    if not error.RETRY:
+        return Dialog(ELSEWHERE_TITLE, [french(each) for each in (error.what, error.safe, error.do)], (QUIT,))
     options = (RETRY, QUIT) if opening else (RETRY, STAY, QUIT)
     return Dialog(STORE_TITLE, [french(each) for each in (error.what, error.safe, error.do)], options)
 
