@@ -61,7 +61,7 @@ def reasoning_faults(document: Document, flow: Flow, bound: Bound = BOUND) -> It
 def question_faults(reasoned: Reasoned) -> Iterator[Fault]:
     """Questions never asked; guards and exits that tell no one apart, or that no answer takes."""
     core = frozenset(reasoned.flow.order[each] for each in reasoned.flow.core)
-    survey = Survey(reasoned.plan, reasoned.meter, _side_questions(reasoned), core)
+    survey = Survey(reasoned.plan, reasoned.meter, _side_exits(reasoned), core)
     names = reasoned.plan.names
     reasoned.unseen = names[survey.seen :]
     reasoned.never = {name for rank, name in enumerate(names[: survey.seen]) if rank not in survey.asked}
@@ -103,28 +103,33 @@ def _never_asked(reasoned: Reasoned, survey: Survey) -> Iterator[Fault]:
         yield reasoned.fault("P100", guard if reached else path, found, expected)
 
 
-def _side_questions(reasoned: Reasoned) -> frozenset[int]:
-    """Questions that do not qualify, or that a team has added: none may lead past the core."""
+def _side_exits(reasoned: Reasoned) -> dict[int, int]:
+    """Exits, as bits, that may not lead past the core: those that a team has written, and in a whole file
+    those of questions that do not qualify. What an added question has taken over is not its own.
+    """
     document, flow = reasoned.document, reasoned.flow
-    files = [document.file_of(("questions", rank)) for rank in range(len(flow.order))]
-    added = document.file_of(("parcours",)) if flow.file.ancestors else ""
-    return frozenset(
-        rank for name, rank in flow.order.items() if name not in flow.core or files[rank] == added
-    )
+    home = document.file_of(("parcours",))
+    found: dict[int, int] = {}
+    for name, rank in flow.order.items():
+        if flow.file.ancestors or name not in flow.core:
+            exits = range(len(flow.questions[name].exits))
+            own = (at for at in exits if document.file_of(("questions", rank, "suite", at)) == home)
+            found[rank] = sum(1 << at for at in own)
+    return found
 
 
 def _core_jumped(reasoned: Reasoned, survey: Survey) -> Iterator[Fault]:
     """Questions of the core that an answer to another question leads past, though they would be asked."""
     names = survey.plan.names
-    for question, (core, moment) in survey.jumped.items():
-        said = survey.after(moment)
-        read = {names[question], *questions_of(reasoned.flow.guards[names[core]])}
-        to = reasoned.quoted([names[core]])[0]
+    for question, jump in survey.jumped.items():
+        said, core = survey.after(jump.moment), names[jump.past]
+        read = {names[question], *questions_of(reasoned.flow.guards[core])}
+        to = reasoned.quoted([core])[0]
         found = f"une réponse saute {to}, une question du noyau qui devrait alors être posée"
         if example := example_in_words(reasoned.flow, said, read):
             found += f". Par exemple : {example}"
-        path: Path = ("questions", question, "suite")
-        remedy = f"Menez à « {names[core]} », ou plus haut : sa condition dira si elle est posée."
+        path: Path = ("questions", question, "suite", jump.exit)
+        remedy = f"Menez à « {core} », ou plus haut : sa condition dira si elle est posée."
         yield reasoned.fault("P103", path, found, "une sortie qui ne passe pas au-dessus du noyau", remedy)
 
 

@@ -7,7 +7,7 @@ each is looked at for itself. What is found at a place is exact as soon as the p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -16,6 +16,8 @@ from flows.proof.bounds import Exhausted, Meter
 from flows.proof.graph import Outline
 from flows.proof.logic import FALSE, TRUE, Number
 from flows.proof.plan import END, NEXT, Plan
+
+NO_EXIT: Mapping[int, int] = {}
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -26,11 +28,19 @@ class Moment(msgspec.Struct, frozen=True):
     value: int
 
 
+class Jump(msgspec.Struct, frozen=True):
+    """An exit, by its rank, that leads past a question that would have been asked; such an interview."""
+
+    exit: int
+    past: int
+    moment: Moment
+
+
 class Survey:
     """One pass. Questions are known by their rank in the file, sets of exits by bits.
 
     Args:
-        watched: questions that may lead past none of *kept*.
+        watched: by question, the exits (as bits) that may lead past none of *kept*.
 
     Attributes:
         seen: how many questions were looked at: all of them, unless *meter* stopped the pass.
@@ -44,10 +54,14 @@ class Survey:
     """
 
     def __init__(
-        self, plan: Plan, meter: Meter, watched: Set[int] = frozenset(), kept: Set[int] = frozenset()
+        self,
+        plan: Plan,
+        meter: Meter,
+        watched: Mapping[int, int] = NO_EXIT,
+        kept: Set[int] = frozenset(),
     ) -> None:
         self.plan = plan
-        self.jumped: dict[int, tuple[int, Moment]] = {}
+        self.jumped: dict[int, Jump] = {}
         self._watched = watched
         self._kept = [place for place, question in enumerate(plan.order) if question in kept]
         self.seen = 0
@@ -116,17 +130,18 @@ class Survey:
             moment = Moment(state, question, value)
             bits, to = self._exits(conditions, question, value)
             holding.setdefault(bits, moment)
-            if question in self._watched and question not in self.jumped:
-                self._jump(to, place, left, moment)
+            if bits & -bits & self._watched.get(question, 0) and question not in self.jumped:
+                self._jump(bits, to, place, left, moment)
             self._go(to, place, left, moment)
 
-    def _jump(self, to: int, place: int, left: tuple[Number, ...], moment: Moment) -> None:
+    def _jump(self, bits: int, to: int, place: int, left: tuple[Number, ...], moment: Moment) -> None:
         """Note a question to be kept that this answer leads past, its guard holding all the same."""
         outline = self._outline
         for between in (each for each in self._kept if place < each < to):
             rest = outline.told(place, left, moment.value, between)
             if outline.left_of(outline.guards[between], between, rest) == TRUE:
-                self.jumped[moment.question] = self.plan.order[between], moment
+                taken = (bits & -bits).bit_length() - 1
+                self.jumped[moment.question] = Jump(taken, self.plan.order[between], moment)
                 return
 
     def _exits(self, conditions: Iterable[tuple[Number, int]], question: int, value: int) -> tuple[int, int]:

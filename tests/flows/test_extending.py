@@ -283,10 +283,10 @@ def test_questions_added_after_the_same_one_are_asked_in_order(tmp_path: Path) -
 
 def test_an_added_question_keeps_the_exits_it_has(tmp_path: Path) -> None:
     """Its own exits come first; the interview goes on as before where none of them holds."""
-    own = {"suite": [{"vers": "issue", "si": {"question": "quartier", "est": "gare"}}]}
+    own = {"suite": [{"vers": "appui_eligibilite", "si": {"question": "quartier", "est": "gare"}}]}
     flow = local_flow(tmp_path, ajouter={"questions": [{"apres": "eligibilite", **QUESTION, **own}]})
     said = {"eligibilite": "inconnu"}
-    assert walked(flow, {**said, "quartier": "gare"})[2:4] == ["quartier", "issue"]
+    assert walked(flow, {**said, "quartier": "gare"})[2:4] == ["quartier", "appui_eligibilite"]
     assert walked(flow, {**said, "quartier": "centre"})[2:4] == ["quartier", "connaissance"]
 
 
@@ -297,20 +297,22 @@ def test_suites_says_which_answer_leads_to_a_question(tmp_path: Path) -> None:
         ajouter={
             "questions": [{"avant": "issue", **QUESTION, "suite": [{"vers": "issue"}]}],
             "suites": {
-                "demande": [{"vers": "quartier", "si": {"question": "demande", "est": "empechee"}}],
+                "demande": [
+                    {"vers": "quartier", "si": {"question": "demande", "est": "commencee_abandonnee"}}
+                ],
             },
         },
     )
     assert flow.questions["demande"].exits[0] == Exit(
-        to="quartier", when=Condition(question="demande", equals="empechee")
+        to="quartier", when=Condition(question="demande", equals="commencee_abandonnee")
     )
-    assert walked(flow, {**CASE_6, "demande": "empechee"})[7:9] == ["quartier", "issue"]
+    assert walked(flow, {**CASE_6, "demande": "commencee_abandonnee"})[7:9] == ["quartier", "issue"]
 
 
 def test_a_question_that_an_answer_leads_to_is_not_asked_after_the_others(tmp_path: Path) -> None:
     """« apres » then says only where it stands."""
     way = {"vers": "quartier", "si": {"question": "demande", "est": "empechee"}}
-    question = {"apres": "demande", **QUESTION, "suite": [{"vers": "issue"}]}
+    question = {"apres": "demande", **QUESTION, "suite": [{"vers": "reception"}]}
     flow = local_flow(tmp_path, ajouter={"questions": [question], "suites": {"demande": [way]}})
     for answer, following in (("empechee", "quartier"), ("deposee", "reception"), ("non", "issue")):
         path = walked(flow, {**CASE_6, "demande": answer})

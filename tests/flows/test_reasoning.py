@@ -57,6 +57,25 @@ def test_the_shipped_flow_has_nothing_told_of_it() -> None:
     assert told() == []
 
 
+def test_a_question_aside_that_leads_past_the_core_is_told_with_an_interview_that_shows_it() -> None:
+    """Not when the question it leads past would not have been asked."""
+    aside = (
+        "  - id: reception\n",
+        "  - {id: courrier, section: demarche, type: choix, bref: Courrier, texte: Un courrier ?,\n"
+        "     pourquoi: Pour le savoir., aborder: Rien à demander., si_doute: Choisissez non.,\n"
+        "     choix: [{code: oui, libelle: Oui}, {code: non, libelle: Non}],\n"
+        "     suite: [{vers: %s, si: {question: courrier, est: non}}, {vers: reception}]}\n\n"
+        "  - id: reception\n",
+    )
+    way = exits("vers: courrier, si: {fait: demande_faite}", "vers: issue")
+    fault = one(way, (aside[0], aside[1] % "issue"))
+    assert (fault.code, fault.node) == ("P103", "questions › courrier › suite › n° 1")
+    assert "saute « Ce qui a été reçu »" in plain(fault.found)
+    assert "Courrier : « Non »" in plain(fault.found)
+    asked_by_few = way[0], "      - {vers: courrier, si: {question: demande, est: non}}\n" + way[0]
+    assert told(asked_by_few, (aside[0], aside[1] % "issue")) == []
+
+
 def test_a_question_that_nothing_leads_to_is_told() -> None:
     """At the question, with those below it that nothing leads to either."""
     faults = told(
