@@ -66,13 +66,18 @@ def followed(entries: Iterable[Entry]) -> Followed:
             records[rank] = (*records.get(rank, ()), as_record(entry))
         elif entry.kind == "requalification":
             requalified[rank] = str(entry.value)
-        if entry.kind == "suite" and entry.value["code"] in ENDED:
-            reminders.pop(rank, None)
         elif entry.kind == "rappel":
             reminders.pop(rank, None)
             if entry.value is not None:
                 reminders[rank] = (entry.value[0], entry.value[1])
-    return Followed(records, reminders, requalified)
+    # What has ended is chased up no more, even by a reminder that another machine set meanwhile.
+    waiting = {rank: days for rank, days in reminders.items() if not _ended(records.get(rank, ()))}
+    return Followed(records, waiting, requalified)
+
+
+def _ended(records: Sequence[FollowUpRecord]) -> bool:
+    last = outcome(records)
+    return last is not None and last.code in ENDED
 
 
 def outcome(records: Sequence[FollowUpRecord]) -> FollowUpRecord | None:

@@ -13,6 +13,9 @@ from flows.faults import by_nearness
 from interview.settings import Settings
 from interview.settings_reading import parse_settings
 
+CODES = ("service", "territoire", "agent")
+"""Settings that are codes: capitals are only a way of typing them."""
+
 
 class Setting(msgspec.Struct, frozen=True):
     """One setting: its key as one types it (« relances.jours »), its value, what it is for."""
@@ -56,7 +59,7 @@ def changed(text: str, key: str, typed: str, name: str) -> str:
     if typed == "":
         part.pop(last, None)
     else:
-        part[last] = _value(typed, known[key].usual)
+        part[last] = _value(typed.strip().lower() if key in CODES else typed, known[key].usual)
     after = tomlkit.dumps(document)
     parse_settings(after, name)
     return after

@@ -142,12 +142,23 @@ def new_phrase(name: str, ask: Ask | None, variable: str = VARIABLE) -> str:
     if typed:
         if ask is None:
             raise PhraseRefused(NO_TERMINAL.format(variable=variable))
-        phrase = ask(ASKED.format(name=name))
+        phrase = _long_enough(ask, ASKED.format(name=name))
     if len(phrase) < SHORTEST:
         raise PhraseRefused(TOO_SHORT.format(least=SHORTEST))
     if typed and ask is not None and ask(french("La même, une seconde fois : ")) != phrase:
         raise PhraseRefused(DIFFERENT)
     return phrase
+
+
+def _long_enough(ask: Ask, label: str) -> str:
+    """What is typed, asked again a few times while it is too short: one goes on typing unseen."""
+    shown = french(f"({SHORTEST} caractères au moins) ") + label
+    for _ in range(TRIES - 1):
+        phrase = ask(shown)
+        if len(phrase) >= SHORTEST:
+            return phrase
+        shown = f"{TOO_SHORT.format(least=SHORTEST)}\n{label}"
+    return ask(shown)
 
 
 # ── the keyring of the system ────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @click.command("purger", cls=FrenchCommand)
 @click.option(
     "--jour",
-    metavar="AAAA-MM-JJ",
+    metavar="DATE",
     help="Compter comme si l’on était ce jour-là (aujourd’hui).",
 )
 @click.option("--vraiment", is_flag=True, help="Effacer : sans cela, dit seulement ce qui le serait.")
@@ -63,10 +64,10 @@ def command(context: click.Context, jour: str | None, vraiment: bool, agreed: bo
 def _day(text: str | None) -> datetime.date | None:
     if text is None:
         return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError(f"--jour : « {text} » n’est pas une date (AAAA-MM-JJ).") from None
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        with suppress(ValueError):
+            return datetime.datetime.strptime(text, form).date()
+    raise click.UsageError(f"--jour : « {text} » n’est pas une date (12/03/2026).")
 
 
 def _lines(plan: Plan, months: int, access_months: int) -> list[str]:

@@ -68,6 +68,15 @@ def test_an_outcome_that_ends_the_situation_ends_its_reminder(base: Base, held: 
     assert kept.relance_le is None
 
 
+def test_a_reminder_set_elsewhere_meanwhile_does_not_bring_back_what_has_ended(
+    base: Base, held: Conversation
+) -> None:
+    """Two machines met: one had opened the right, the other had noted a letter."""
+    held.follow(FollowUp("suite", 1, {"code": "droit_ouvert", "date": "2026-04", "recupere": None}))
+    held.follow(FollowUp("rappel", 1, ("2026-04-10", "2026-04-28")))
+    assert situation(base, held).relance_le is None
+
+
 def test_what_was_entered_by_mistake_is_cancelled_and_stays_in_the_journal(
     base: Base, held: Conversation
 ) -> None:

@@ -123,7 +123,7 @@ def test_three_wrong_phrases_are_a_refusal_and_change_nothing(
 
 @pytest.mark.parametrize(
     ("lines", "told"),
-    [(("trop court",), "trop courte"), ((PHRASE, PHRASE + "s"), "ne sont pas les mêmes")],
+    [(("trop court", "encore", "et encore"), "trop courte"), ((PHRASE, PHRASE + "s"), "ne sont pas les mêmes")],
 )
 def test_a_phrase_too_short_or_mistyped_encrypts_nothing(
     path: Path,
@@ -136,6 +136,15 @@ def test_a_phrase_too_short_or_mistyped_encrypts_nothing(
     assert run("base", "chiffrer", "--base", str(path)) == 1
     assert told in capsys.readouterr().err
     assert not opening.is_encrypted(path)
+
+
+def test_a_phrase_too_short_is_asked_again(path: Path, typing: Callable[..., list[str]]) -> None:
+    """The shortest length is said before; whoever goes on typing types nothing in the clear."""
+    shown = typing("court", PHRASE, PHRASE)
+    assert run("base", "chiffrer", "--base", str(path)) == 0
+    assert "12 caractères au moins" in shown[0]
+    assert "trop courte" in shown[1]
+    assert opening.is_encrypted(path)
 
 
 def test_encrypting_again_finishes_what_was_left_plain(
