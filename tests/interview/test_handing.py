@@ -123,7 +123,10 @@ def test_three_wrong_phrases_are_a_refusal_and_change_nothing(
 
 @pytest.mark.parametrize(
     ("lines", "told"),
-    [(("trop court", "encore", "et encore"), "trop courte"), ((PHRASE, PHRASE + "s"), "ne sont pas les mêmes")],
+    [
+        (("trop court", "encore", "et encore"), "trop courte"),
+        ((PHRASE, PHRASE + "s"), "ne sont pas les mêmes"),
+    ],
 )
 def test_a_phrase_too_short_or_mistyped_encrypts_nothing(
     path: Path,
