@@ -209,7 +209,8 @@ def fiche(context: click.Context, reference: str, format_: str, sortie: Path | N
             from interview.sheet import sheet_of
             from templates import render_fiche
 
-            click.echo(render_fiche(sheet_of(held, rank), format_))
+            own = held.workplace.settings.templates_folder
+            click.echo(render_fiche(sheet_of(held, rank), format_, overrides=own))
             if told := note(held.workplace, "fiche", held.situation_reference(rank)):
                 narrate(told)
             return

@@ -91,6 +91,11 @@ class Settings(_Part, frozen=True):
     backups: Backups = field(name="sauvegardes", default=Backups())
     encryption: Encryption = field(name="chiffrement", default=Encryption())
 
+    @property
+    def templates_folder(self) -> Path | None:
+        """The team's own templates, None for those of the program."""
+        return Path(self.templates).expanduser() if self.templates else None
+
 
 def settings_path() -> Path:
     """Where the settings are."""

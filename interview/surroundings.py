@@ -10,7 +10,7 @@ from uuid import UUID
 from flows.loader import load_catalogue, load_flow
 from interview.conversation import Conversation, Workplace
 from interview.engine import FlowMachine
-from interview.settings import read_settings
+from interview.settings import Settings, read_settings, settings_path
 from store import Base, BaseEncrypted, base_path
 
 
@@ -29,8 +29,9 @@ def new_id() -> UUID:
 def workplace(base: Base | None, flow: Path | None = None) -> Workplace:
     """Where an agent works. Raises ContentError when the flow or the settings cannot be used."""
     settings = read_settings()
+    path = flow or _usual_flow(settings)
     return Workplace(
-        machine=FlowMachine(load_flow(flow, load_catalogue())),
+        machine=FlowMachine(load_flow(path, load_catalogue())),
         base=base,
         now=now,
         new_id=new_id,
@@ -40,6 +41,29 @@ def workplace(base: Base | None, flow: Path | None = None) -> Workplace:
         territory=settings.territory,
         settings=settings,
     )
+
+
+def _usual_flow(settings: Settings) -> Path | None:
+    """The flow of the settings; None for the shipped one. Raises ContentError when there is none such."""
+    from flows.loader import SHIPPED
+
+    if settings.flow == SHIPPED:
+        return None
+    from flows.faults import ContentError, Fault
+    from interview.workbench.known_flows import UnknownFlow, flow_named
+
+    try:
+        return flow_named(settings.flow)
+    except UnknownFlow as error:
+        fault = Fault(
+            code="P023",
+            file=str(settings_path()),
+            line=1,
+            node="parcours",
+            found=str(error),
+            expected="un parcours connu, ou un fichier",
+        )
+        raise ContentError([fault]) from None
 
 
 def open_base(path: str | None, *, create: bool = True) -> Base:
@@ -69,7 +93,8 @@ def save_sheet(held: Conversation, rank: int, format: str, target: Path | None) 
     from interview.sheet import sheet_of
     from templates import FORMATS, render_fiche
 
-    content = render_fiche(sheet_of(held, rank), format)
+    own = held.workplace.settings.templates_folder
+    content = render_fiche(sheet_of(held, rank), format, overrides=own)
     path = target or Path.cwd() / f"fiche-{held.situation_reference(rank)}{FORMATS[format].extension}"
     sheet_written(held, rank, path, content)
     return write_whole(path, content)

@@ -33,7 +33,7 @@ FORKED = (
     "montrée, et l’autre reste dans l’historique. À relire ensemble."
 )
 ERASED = "Laissé de côté, {entries} de ménages effacés de cette base : ce qui est effacé ne revient pas."
-DELETE_IT = "Vous pouvez supprimer {path} : tout ce qui en a été repris est dans votre base."
+DELETE_IT = "Vous pouvez supprimer {path} : ce qui en a été repris est dans votre base."
 
 
 @click.command("importer", cls=FrenchCommand)

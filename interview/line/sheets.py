@@ -31,7 +31,8 @@ def offer_sheet(asking: Asking, sheets: tuple[MakeSheet, SaveSheet], wanted: str
     try:
         if not wanted:
             console.say()
-            console.raw(str(render_fiche(make(conversation, rank), "texte")))
+            own = conversation.workplace.settings.templates_folder
+            console.raw(str(render_fiche(make(conversation, rank), "texte", overrides=own)))
         chosen = _format(asking, wanted)
         if chosen:
             console.say(french(f"Fiche enregistrée : {save(conversation, rank, chosen, None)}"))

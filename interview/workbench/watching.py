@@ -24,6 +24,8 @@ from flows.reading import MAX_BYTES
 _EXTENDS = re.compile(rb"^etend\s*:\s*[\"']?([a-z][a-z0-9-]*)", re.MULTILINE)
 POLL = 0.1
 """Seconds between two looks."""
+PATIENCE = 2
+"""Looks without a change before a flow that has become unusable is told."""
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 """Of each file: its name, its number on the disk, its date and its size; -1 for a file that is not there."""
@@ -46,7 +48,7 @@ class Watch:
     """What a flow says, each time it has changed.
 
     A file that is being written is, for a moment, empty or cut short: a flow that has just become
-    unusable is told at the next look only, if its files have not changed again by then.
+    unusable is told after a few looks only, if its files have not changed again by then.
 
     Args:
         path: its file; those that it extends are watched with it.
@@ -59,19 +61,27 @@ class Watch:
         self._files: tuple[Path, ...] = (path,)
         self._stamp: Stamp | None = None
         self._held: Examined | None = None
+        self._waited = 0
 
     def look(self) -> Examined | None:
         """What the files say now; None when there is nothing new to tell."""
         if self._stamp is not None and stamp_of(self._files) == self._stamp:
-            held, self._held = self._held, None
-            return held
+            return self._waited_for()
         first = self._stamp is None
         # Dated before they are read: a change that comes during the examination is seen at the next look.
         self._files = chain_of(self._path)
         self._stamp = stamp_of(self._files)
         found = self._examine()
-        self._held = None if found.flow is not None or first else found
+        self._held, self._waited = (None if found.flow is not None or first else found), 0
         return None if self._held else found
+
+    def _waited_for(self) -> Examined | None:
+        """What was held back, once it has been waited for long enough."""
+        self._waited += 1
+        if self._held is None or self._waited < PATIENCE:
+            return None
+        held, self._held = self._held, None
+        return held
 
 
 def stamp_of(files: Iterable[Path]) -> Stamp:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 
 import pytest
 
 from flows.faults import ContentError
+from interview.conversation import Conversation
 from interview.settings import Settings, read_settings
 from interview.settings_file import UnknownSetting, changed, listed
 from interview.settings_reading import parse_settings
+from interview.surroundings import save_sheet, workplace
 from interview.working_days import after_working_days, is_working_day
+from tests.flows.local_flows import written
+from tests.support import CASE_6, answer_all
 
 
 def test_without_a_file_everything_has_its_usual_value(tmp_path: Path) -> None:
@@ -82,3 +87,24 @@ def test_the_holidays_are_those_of_the_place() -> None:
     day = datetime.date(2028, 12, 26)
     assert is_working_day(day)
     assert not is_working_day(day, "Alsace-Moselle")
+
+
+def test_the_flow_and_the_templates_of_the_settings_are_those_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A team sets them once: no option has to be typed; a name that leads nowhere is told."""
+    monkeypatch.setattr("interview.settings.settings_path", lambda: tmp_path / "reglages.toml")
+    local = written(tmp_path, name="notre-ville")
+    (tmp_path / "modeles").mkdir()
+    (tmp_path / "modeles" / "fiche.md.j2").write_text("# Notre fiche\n", encoding="utf-8")
+    text = f"parcours = {json.dumps(str(local))}\nmodeles = {json.dumps(str(tmp_path / 'modeles'))}\n"
+    (tmp_path / "reglages.toml").write_text(text, encoding="utf-8")
+    place = workplace(None)
+    assert place.machine.flow.id == "notre-ville"
+    held = Conversation.start(place)
+    answer_all(held, CASE_6)
+    path = save_sheet(held, 1, "texte", tmp_path / "fiche.txt")
+    assert path.read_text("utf-8").strip().casefold() == "notre fiche"
+    (tmp_path / "reglages.toml").write_text('parcours = "non-recour"\n', encoding="utf-8")
+    with pytest.raises(ContentError, match="non-recours"):
+        workplace(None)

@@ -75,7 +75,8 @@ class SheetScreen(Housed[None]):
         from templates import preview
 
         try:
-            return preview(self.house.make_sheet(self.held, self.rank))  # type: ignore[return-value]
+            own = self.held.workplace.settings.templates_folder
+            return preview(self.house.make_sheet(self.held, self.rank), own)  # type: ignore[return-value]
         except (SheetFault, StoreError) as fault:
             return NO_PREVIEW.format(reason=fault)
 
