@@ -40,13 +40,13 @@ def duplicates(subject: Subject) -> Iterator[Fault]:
 
 
 def _twice(subject: Subject, lists: list[tuple[Path, Sequence[str]]]) -> Iterator[Fault]:
-    seen: set[str] = set()
+    seen: dict[str, Path] = {}
     for path, names in lists:
         for index, name in enumerate(names):
             if name and name in seen:
-                found = f"« {name} » existe déjà"
+                found = f"« {name} » existe déjà, ligne {subject.document.line(seen[name])}"
                 yield from subject.fault("P031", (*path, index), found, "un nom différent")
-            seen.add(name)
+            seen.setdefault(name, (*path, index))
 
 
 def sections(subject: Subject) -> Iterator[Fault]:
