@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
     from interview.conversation import Conversation, Workplace
 
-What: TypeAlias = Literal["consultation", "fiche", "export", "acces"]
+What: TypeAlias = Literal["consultation", "fiche", "export", "export_textes_gardes", "acces"]
 WORDS: dict[str, str] = {
     "consultation": "dossier ouvert et lu",
     "fiche": "fiche mémoire écrite",
     "export": "copie remise à un collègue",
+    "export_textes_gardes": "copie remise à un collègue, avec des textes qui semblent nommer quelqu’un",
     "acces": "document d’accès établi",
 }
 """What each code of the log means, for the person it is about."""

@@ -15,6 +15,7 @@ from interview.handing.words import counted
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from interview.access import What
     from interview.conversation import Workplace
 
 WHAT = (
@@ -23,6 +24,12 @@ WHAT = (
 )
 EXISTS = (
     "Le fichier « {path} » existe déjà. Rien n’a été écrit. Choisissez un autre nom, ou supprimez-le d’abord."
+)
+TOLD = 8
+NAMING = (
+    "Ces passages pourraient dire qui est la personne. Rien n’a été écrit. Reprenez ces réponses dans "
+    "l’entretien pour les masquer ; le journal garde pourtant ce qui a été écrit d’abord : pour confier le "
+    "tout malgré cela, ajoutez --garder-textes. Le journal des accès le dira."
 )
 ALL_OR_SOME = "Dites quels ménages : leurs numéros avec --menages, ou --tout."
 SINCE_ALL = "--depuis ne sert qu’avec --tout."
@@ -44,6 +51,12 @@ NEXT = (
     help="Avec --tout : ceux qui ont été vus ou suivis depuis ce jour.",
 )
 @click.option(
+    "--garder-textes",
+    "keep_texts",
+    is_flag=True,
+    help="Confier aussi des textes qui semblent nommer quelqu’un.",
+)
+@click.option(
     "--vers", "target", required=True, metavar="F", type=click.Path(path_type=Path), help="Fichier à écrire."
 )
 @with_base
@@ -55,6 +68,7 @@ def command(
     codes: tuple[str, ...],
     everything: bool,
     since: datetime.datetime | None,
+    keep_texts: bool,
     target: Path,
 ) -> None:
     """Confier des ménages à un collègue : un fichier chiffré, à reprendre sur son poste.
@@ -79,18 +93,36 @@ def command(
             households = chosen(
                 base, None if everything else named, int(since.timestamp() * 1000) if since else 0
             )
+            _look_for_names(place, households, keep_texts)
             narrate(WHAT)
             phrase = new_phrase(target.name, terminal(), FILE_VARIABLE)
         except (HandoverRefused, PhraseRefused) as error:
             raise refuse(f"{error}\nRien n’a été écrit.") from None
         slip = hand_over(base, households, target, phrase, now())
-        _remember(place, target, households)
+        _remember(place, target, households, "export_textes_gardes" if keep_texts else "export")
     told = f"{counted(slip.households, 'ménage')} et {counted(slip.interviews, 'entretien')}"
     click.echo(f"{told} dans {target}, chiffré.")
     narrate(NEXT.format(name=target.name))
 
 
-def _remember(place: Workplace, target: Path, households: dict[str, list[UUID]]) -> None:
+def _look_for_names(place: Workplace, households: dict[str, list[UUID]], keep: bool) -> None:
+    """Tell what would say who a person is; refuses unless it is to be kept: the access log then says so."""
+    from interview.handing.names import naming_passages
+
+    base = place.base
+    if base is None:
+        return
+    interviews = [each for several in households.values() for each in several]
+    found = list(naming_passages(base, interviews, place.machine.flow.catalogue))
+    for line in found[:TOLD]:
+        narrate(f"  {line}")
+    if len(found) > TOLD:
+        narrate(f"  … et {len(found) - TOLD} autres.")
+    if found and not keep:
+        raise refuse(NAMING)
+
+
+def _remember(place: Workplace, target: Path, households: dict[str, list[UUID]], what: What) -> None:
     """The access log, and the register of what was written: erasing a household reaches this file too."""
     from interview.access import note, remember
 
@@ -101,6 +133,6 @@ def _remember(place: Workplace, target: Path, households: dict[str, list[UUID]])
         target.unlink(missing_ok=True)
         raise
     for code in households:
-        if told := note(place, "export", code):
+        if told := note(place, what, code):
             narrate(told)
             return

@@ -8,6 +8,7 @@ import sys
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from textual.widgets import Input
@@ -258,6 +259,29 @@ def test_only_an_encrypted_base_without_a_phrase_at_hand_has_to_be_asked_for(
     monkeypatch.setenv(phrases.VARIABLE, PHRASE)
     assert not phrases.still_locked(path, keyring=False)
     Base.open(path).close()
+
+
+def test_a_text_that_would_say_who_the_person_is_does_not_leave_unless_it_is_kept_on_purpose(
+    path: Path, typing: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Even one that was replaced since: the journal leaves whole. The access log then says so."""
+    with Base.open(path) as base:
+        later = make_workplace(base, new_id=uuid4)
+        held = Conversation.resume(later, base.interviews()[0])
+        held.reopen()
+        held.answer("Mme Lagarde a rappelé.", "synthese")
+        held.answer("Elle a rappelé.", "synthese")
+    file = path.with_name("pour-bea.repere")
+    order = ("exporter", "--tout", "--vers", str(file), "--base", str(path))
+    assert run(*order) == 1
+    told = capsys.readouterr().err
+    assert "Synthèse" in told and "Lagarde" in told and "Rien n’a été écrit" in told
+    assert not file.exists()
+    typing(PHRASE, PHRASE)
+    assert run(*order, "--garder-textes") == 0
+    with Base.open(path) as base:
+        whats = base.connection.execute("SELECT what FROM access_log").fetchall()
+    assert whats == [("export_textes_gardes",)]
 
 
 def test_a_household_is_handed_over_and_taken_by_the_commands_alone(
