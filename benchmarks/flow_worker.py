@@ -22,7 +22,7 @@ from flows.checks import CHECKS, Check, Filled, flow_examined
 from flows.loader import load_catalogue, load_flow
 from flows.proof import Proof, prove
 from flows.reading import read_file
-from interview.sheet import FILLED_BY
+from interview.sheets.content import FILLED_BY
 from interview.workbench.verify import Report, examine
 
 TODAY = datetime.date(2026, 11, 21)

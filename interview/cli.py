@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from interview.conversation import Conversation
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMATS = ("html", "pdf", "docx", "texte", "md")
-FILE_FORMATS = ("pdf", "docx")
-"""Those a terminal cannot show: they go to a file, asked for or not."""
 
 
 def _with_scenario(command: F) -> F:
@@ -47,6 +44,7 @@ class Commands(LazyGroup):
     """The commands of the program."""
 
     lazy: ClassVar = {
+        "fiche": ("interview.sheets.command", "Écrire la fiche mémoire d’une situation."),
         "dossiers": ("interview.files.command", "Retrouver des situations, et lire ce qui en est gardé."),
         "suivre": ("interview.follow_command", "Suivre une situation : actions, suites, relances."),
         "requalifier": ("interview.requalify_command", "Requalifier une situation à une nouvelle visite."),
@@ -107,8 +105,9 @@ def _held(
         _screen(context, start="entretien", flow=flow, opened=opened)
         return 0
     from interview.line import run_line
-    from interview.sheet import sheet_of
-    from interview.surroundings import open_base, save_sheet, workplace
+    from interview.sheets.content import sheet_of
+    from interview.sheets.saving import save_sheet
+    from interview.surroundings import open_base, workplace
     from interview.upkeep.daily import DailyCopy
 
     with open_base(base_of(context)) as base:
@@ -176,45 +175,6 @@ def rejouer(
             narrate(sentence)
     if any(each.result.attendu_respecte is False for each in replayed):
         context.exit(1)
-
-
-@cli.command(cls=FrenchCommand)
-@click.argument("reference", metavar="REF")
-@click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="texte", help="Format de la fiche (texte)."
-)
-@click.option(
-    "--sortie", metavar="F", type=click.Path(dir_okay=False, path_type=Path), help="Fichier à écrire."
-)
-@with_base
-@click.pass_context
-def fiche(context: click.Context, reference: str, format_: str, sortie: Path | None) -> None:
-    """Écrire la fiche mémoire d’une situation.
-
-    REF est la référence d’une situation (26-K7QX4-1) ou d’un entretien (26-K7QX4 : sa première
-    situation). Le texte va à l’écran ; un PDF ou un document Word va dans un fichier.
-    """
-    from interview.lookup_reference import situation_of
-    from interview.surroundings import open_base, save_sheet, workplace
-
-    with open_base(base_of(context), create=False) as base:
-        held, rank = situation_of(workplace(base), reference)
-        if not held.core_complete(rank):
-            raise refuse(
-                f"La situation {held.situation_reference(rank)} n’est pas encore qualifiée : il lui manque "
-                "des réponses. Reprenez l’entretien avec « repere »."
-            )
-        if sortie is None and format_ not in FILE_FORMATS:
-            from interview.access import note
-            from interview.sheet import sheet_of
-            from templates import render_fiche
-
-            own = held.workplace.settings.templates_folder
-            click.echo(render_fiche(sheet_of(held, rank), format_, overrides=own))
-            if told := note(held.workplace, "fiche", held.situation_reference(rank)):
-                narrate(told)
-            return
-        narrate(f"Fiche écrite : {save_sheet(held, rank, format_, sortie)}")
 
 
 @cli.group(cls=FlowCommands, no_args_is_help=True)

@@ -54,7 +54,7 @@ def command(context: click.Context, reference: str, simple: bool) -> None:
 
 def _in_lines(place: Workplace, begun: Conversation) -> int:
     from interview.line import run_line
-    from interview.sheet import sheet_of
-    from interview.surroundings import save_sheet
+    from interview.sheets.content import sheet_of
+    from interview.sheets.saving import save_sheet
 
     return run_line(place, begin=lambda _: begun, make_sheet=sheet_of, save_sheet=save_sheet, say=click.echo)

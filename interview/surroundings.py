@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from flows.loader import load_catalogue, load_flow
-from interview.conversation import Conversation, Workplace
+from interview.conversation import Workplace
 from interview.engine import FlowMachine
 from interview.settings import Settings, read_settings, settings_path
 from store import Base, BaseEncrypted, base_path
@@ -79,25 +79,6 @@ def open_base(path: str | None, *, create: bool = True) -> Base:
 
         unlock(target, ask=terminal(), keyring=read_settings().encryption.keyring)
         return Base.open(target, create=create)
-
-
-def save_sheet(held: Conversation, rank: int, format: str, target: Path | None) -> Path:
-    """Write the sheet of a situation to *target*, by default beside where the agent stands.
-
-    Raises:
-        SheetFault: the sheet cannot be made.
-        StoreError: the base cannot remember it; the file is not written.
-        OSError: the file cannot be written.
-    """
-    from interview.access import sheet_written
-    from interview.sheet import sheet_of
-    from templates import FORMATS, render_fiche
-
-    own = held.workplace.settings.templates_folder
-    content = render_fiche(sheet_of(held, rank), format, overrides=own)
-    path = target or Path.cwd() / f"fiche-{held.situation_reference(rank)}{FORMATS[format].extension}"
-    sheet_written(held, rank, path, content)
-    return write_whole(path, content)
 
 
 def write_whole(path: Path, content: str | bytes) -> Path:

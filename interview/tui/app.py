@@ -285,8 +285,9 @@ def run_app(
     Raises:
         ContentError: the flow cannot be used.
     """
-    from interview.sheet import sheet_of
-    from interview.surroundings import open_base, save_sheet, workplace
+    from interview.sheets.content import sheet_of
+    from interview.sheets.saving import save_sheet
+    from interview.surroundings import open_base, workplace
     from store import base_path
 
     place = workplace(None, flow)

@@ -8,8 +8,8 @@ from typing import Any
 from textual.screen import Screen
 
 from interview.conversation import Workplace
-from interview.sheet import sheet_of
-from interview.surroundings import save_sheet
+from interview.sheets.content import sheet_of
+from interview.sheets.saving import save_sheet
 from interview.tui.app import RepereApp
 from interview.tui.screens.flow_bench import FlowBenchScreen
 

@@ -27,7 +27,7 @@ from flows.loader import SHIPPED, load_catalogue, load_flow, shipped_cases, ship
 from flows.reading import Document, read_file, read_text
 from flows.scenario import Scenario, ScenarioFile, empty_faults
 from flows.shape import mend
-from interview.sheet import FILLED_BY
+from interview.sheets.content import FILLED_BY
 
 MAX_FILES = 1_000
 """How many files of a folder are examined, at most: past that, it is not a folder of flows."""

@@ -14,7 +14,7 @@ from interview.conversation import Conversation
 from interview.engine import knowledge
 from interview.replay import run
 from interview.scenario_text import scenario_draft
-from interview.sheet import sheet_of
+from interview.sheets.content import sheet_of
 from store import Base
 from templates import render_fiche
 from tests.support import make_workplace

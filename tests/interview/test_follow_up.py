@@ -27,7 +27,7 @@ from interview.follow_up import (
     unlink,
 )
 from interview.rebuilding import Rebuilder
-from interview.sheet import sheet_of
+from interview.sheets.content import sheet_of
 from store import Base, SituationRecord
 from templates import render_fiche
 from tests.support import CASE_6, START, answer_all, make_workplace, ticking_clock

@@ -17,8 +17,8 @@ from interview.cli import cli
 from interview.cli_words import speak_french
 from interview.conversation import Conversation
 from interview.handing import phrases
-from interview.sheet import sheet_of
-from interview.surroundings import save_sheet
+from interview.sheets.content import sheet_of
+from interview.sheets.saving import save_sheet
 from interview.tui.app import RepereApp
 from interview.tui.screens.home import HomeScreen
 from interview.tui.screens.phrase import PhraseScreen

@@ -14,7 +14,7 @@ from interview.engine import MoveError
 from interview.follow_up import FollowError, a_relancer, link, requalified_by, requalify
 from interview.identifiers import new_pseudonym
 from interview.rebuilding import Rebuilder
-from interview.sheet import sheet_of
+from interview.sheets.content import sheet_of
 from store import Base, Filter, SituationRecord
 from templates import render_fiche
 from tests.support import START, answer_all, make_workplace, ticking_clock

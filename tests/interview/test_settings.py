@@ -13,7 +13,8 @@ from interview.conversation import Conversation
 from interview.settings import Settings, read_settings
 from interview.settings_file import UnknownSetting, changed, listed
 from interview.settings_reading import parse_settings
-from interview.surroundings import save_sheet, workplace
+from interview.sheets.saving import save_sheet
+from interview.surroundings import workplace
 from interview.working_days import after_working_days, is_working_day
 from tests.flows.local_flows import written
 from tests.support import CASE_6, answer_all

@@ -15,7 +15,7 @@ from interview.cli import cli
 from interview.conversation import Conversation
 from interview.privacy.access_document import access_document
 from interview.privacy.erasing import due_notice
-from interview.surroundings import save_sheet
+from interview.sheets.saving import save_sheet
 from store import Base
 from store.privacy import access, erasing
 from templates import FORMATS, render_document

@@ -17,7 +17,7 @@ from interview.conversation import Conversation, Workplace
 from interview.following import FollowUp
 from interview.privacy import erasing as service
 from interview.rebuilding import Rebuilder
-from interview.surroundings import save_sheet
+from interview.sheets.saving import save_sheet
 from store import Base, cipher
 from store.errors import BaseLocked, CopiesUnreachable, ErasureUnfinished, HouseholdErased
 from store.privacy import access, erasing, marks

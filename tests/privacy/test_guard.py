@@ -150,7 +150,7 @@ def test_the_cost_grows_as_the_text_does(name: str) -> None:
 
 def test_the_guard_waits_until_a_text_is_kept() -> None:
     """Neither it nor its libraries is loaded for the first question, nor when the screen is."""
-    for module in ("interview.cli", "interview.tui.app", "interview.line", "interview.sheet"):
+    for module in ("interview.cli", "interview.tui.app", "interview.line", "interview.sheets"):
         found = loaded_by(f"import {module}")
         assert not {each for each in found if each.startswith(("store.privacy.guard", "phonenumbers"))}
     assert "interview.guarding" not in loaded_by("import interview.tui.screens.conversation")

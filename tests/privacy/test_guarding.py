@@ -26,8 +26,8 @@ from interview.guarding import (
 )
 from interview.rebuilding import Rebuilder
 from interview.replay import check
-from interview.sheet import sheet_of
-from interview.surroundings import save_sheet
+from interview.sheets.content import sheet_of
+from interview.sheets.saving import save_sheet
 from store import Base
 from tests.support import CASE_6, answer_all, make_workplace, shipped_flow
 

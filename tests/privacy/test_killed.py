@@ -13,7 +13,7 @@ import pytest
 
 from interview.conversation import Conversation
 from interview.privacy import erasing as service
-from interview.surroundings import save_sheet
+from interview.sheets.saving import save_sheet
 from store import Base
 from store.privacy import erasing
 from tests.privacy.marked import copy_of, marked_interview, traces, words_of

@@ -9,8 +9,8 @@ import pytest
 
 from interview.conversation import Conversation, Workplace
 from interview.line import run_line
-from interview.sheet import sheet_of
-from interview.surroundings import save_sheet
+from interview.sheets.content import sheet_of
+from interview.sheets.saving import save_sheet
 from interview.views import Known
 from store import Base, InterviewRecord
 from tests.support import make_workplace

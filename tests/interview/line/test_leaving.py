@@ -7,7 +7,7 @@ import pytest
 
 from interview.line import run_line
 from interview.line.console import plainer
-from interview.sheet import sheet_of
+from interview.sheets.content import sheet_of
 from store import Base
 
 CORE = ("1", "cmuc", "", "1", "2", "1", "1", "1", "1", "1", "1")

@@ -13,8 +13,9 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from interview.line import run_line
-from interview.sheet import sheet_of
-from interview.surroundings import save_sheet, workplace
+from interview.sheets.content import sheet_of
+from interview.sheets.saving import save_sheet
+from interview.surroundings import workplace
 from store import Base
 with Base.open(Path(sys.argv[1])) as base:
     sys.exit(run_line(workplace(base), make_sheet=sheet_of, save_sheet=save_sheet, say=print))

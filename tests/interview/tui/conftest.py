@@ -18,8 +18,8 @@ from flows.flow import Flow
 from flows.loader import load_flow
 from interview.conversation import Conversation, Workplace
 from interview.engine import FlowMachine
-from interview.sheet import sheet_of
-from interview.surroundings import save_sheet
+from interview.sheets.content import sheet_of
+from interview.sheets.saving import save_sheet
 from interview.tui.app import RepereApp
 from interview.tui.screens.conversation import ConversationScreen
 from store import Base

@@ -8,8 +8,8 @@ import msgspec
 
 from interview.conversation import Conversation
 from interview.line import run_line
-from interview.sheet import sheet_of
-from interview.surroundings import save_sheet
+from interview.sheets.content import sheet_of
+from interview.sheets.saving import save_sheet
 from store import Base, InterviewRecord
 from tests.support import make_workplace
 

@@ -13,7 +13,7 @@ from flows.loader import load_flow
 from interview.conversation import Conversation
 from interview.engine import FlowMachine
 from interview.scenarios import run_all
-from interview.sheet import sheet_of
+from interview.sheets.content import sheet_of
 from store import Base
 from templates import render_fiche
 from tests.flows.local_flows import BENEFIT, QUESTION, SOURCE, base_copy, written

@@ -15,7 +15,7 @@ import pytest
 from flows.codes import code_named
 from interview.cli import cli
 from interview.cli_words import speak_french
-from interview.sheet import FILLED_BY
+from interview.sheets.content import FILLED_BY
 from interview.workbench.reports import as_json, as_sarif, as_text
 from interview.workbench.verify import Report, examine
 
@@ -116,7 +116,7 @@ def test_faults_are_sorted_by_file_line_and_code(tmp_path: Path) -> None:
 
 def test_every_field_of_the_sheet_is_filled_by_a_question_that_the_sheet_reads() -> None:
     """The table says what the code does: each name is read there, and each name read is in the table."""
-    source = (ROOT / "interview/sheet.py").read_text("utf-8")
+    source = (ROOT / "interview/sheets/content.py").read_text("utf-8")
     body = source[source.index("def sheet_of") :]
     reading = r"(?:_label|_labels|_codes|_known|_number)\((?:flow, )?(?:answers|shared), \"(\w+)\"\)"
     read = set(re.findall(reading, body)) | set(re.findall(r'answers\.get\("(\w+)"\)', body))

@@ -1,0 +1,1 @@
+"""The fiche mémoire: what it says, and how it leaves the machine."""
