@@ -132,13 +132,17 @@ class Catalogue:
 
         Where ``organisms`` is empty, the first organism of the benefit is meant.
         """
+        return tuple(way for _, way in self.ways(benefit, organisms))
+
+    def ways(self, benefit: str = "", organisms: Sequence[str] = ()) -> tuple[tuple[str, Recourse], ...]:
+        """The same, each after the name it bears in the file."""
         entry = self.benefits.get(benefit)
         ids = list(entry.recourses) if entry else []
         for code in organisms or (entry.organisms[:1] if entry else ()):
             ids += self.organisms[code].recourses if code in self.organisms else ()
         known = self.file.recourses
-        ways = [known[each] for each in dict.fromkeys(ids) if each in known]
-        return tuple(sorted(ways, key=lambda way: way.last))
+        ways = [(each, known[each]) for each in dict.fromkeys(ids) if each in known]
+        return tuple(sorted(ways, key=lambda way: way[1].last))
 
     def search_benefits(self, query: str, limit: int = 8) -> list[Match[Benefit]]:
         """Benefits that answer *query*, best first; the first of the list when nothing is typed.

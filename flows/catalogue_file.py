@@ -33,23 +33,62 @@ class Source(_Part, frozen=True, kw_only=True):
     status: Literal["officiel", "secondaire"] = field(name="statut")
 
 
-class Delay(_Part, frozen=True, kw_only=True):
-    """A length of time and its starting point; ``effect`` is what silence is worth at its end."""
+class FormerDelay(_Part, frozen=True, kw_only=True):
+    """The length a delay had before; ``until`` is the ISO day on which it ceased to hold."""
 
     months: int = field(name="mois", default=0)
     days: int = field(name="jours", default=0)
-    since: Literal["notification", "decision", "demande", "dossier_complet", "recours"] = field(name="depuis")
-    effect: Literal["rejet", ""] = field(name="vaut", default="")
+    until: str = field(name="jusqu_a")
     source: str
 
 
+class Delay(_Part, frozen=True, kw_only=True):
+    """A length of time and its starting point.
+
+    Attributes:
+        since: what it runs from; ``reponse`` is what was answered to an appeal, or its silence.
+        effect: what silence is worth at its end.
+        stated: source of the rule that it only binds the person if the decision stated it.
+        from_day: ISO day since which it has this length, "" when no other is known.
+        former: the lengths it had before, the latest first.
+    """
+
+    months: int = field(name="mois", default=0)
+    days: int = field(name="jours", default=0)
+    since: Literal["notification", "decision", "demande", "dossier_complet", "recours", "reponse"] = field(
+        name="depuis"
+    )
+    effect: Literal["rejet", ""] = field(name="vaut", default="")
+    stated: str = field(name="si_indique", default="")
+    from_day: str = field(name="en_vigueur", default="")
+    former: tuple[FormerDelay, ...] = field(name="avant", default=())
+    source: str
+
+
+class Sequel(_Part, frozen=True, kw_only=True):
+    """What opens when a way has failed: whom to turn to (« saisir le tribunal… »), and in what delay."""
+
+    text: str = field(name="texte")
+    delay: Delay = field(name="delai")
+
+
 class Recourse(_Part, frozen=True, kw_only=True):
-    """One way to contest: ``delay`` to act in, ``answer`` the body owes; ``last`` ones are told last."""
+    """One way to contest.
+
+    Attributes:
+        act: what to do, after « le dernier jour pour » (« saisir la commission de recours amiable »).
+        delay: to act in.
+        answer: what the body owes.
+        sequel: what opens when it has refused, or not answered.
+        last: it is told after the others.
+    """
 
     label: str = field(name="libelle")
     text: str = field(name="texte")
+    act: str = field(name="agir", default="")
     delay: Delay | None = field(name="delai", default=None)
     answer: Delay | None = field(name="reponse", default=None)
+    sequel: Sequel | None = field(name="ensuite", default=None)
     caution: str = field(name="precision", default="")
     last: bool = field(name="dernier_recours", default=False)
     sources: tuple[str, ...]
@@ -87,6 +126,35 @@ class Arrears(_Part, frozen=True, kw_only=True):
     months: int = field(name="mois")
     text: str = field(name="texte")
     source: str
+
+
+class Amount(_Part, frozen=True, kw_only=True):
+    """An amount in euros as it is written (« 651,69 »), from one ISO day until another, excluded."""
+
+    since: str = field(name="depuis")
+    until: str = field(name="jusqu_a", default="")
+    euros: Annotated[str, Meta(pattern=r"^[0-9]+(,[0-9]{2})?$", description="651,69 ou 651")]
+    source: str
+
+    @property
+    def cents(self) -> int:
+        """The amount, in cents."""
+        whole, _, part = self.euros.partition(",")
+        return int(whole) * 100 + int(part or 0)
+
+
+class Parameter(_Part, frozen=True, kw_only=True):
+    """An amount set by a rule, that changes with time: a maximum, a threshold; never what is due to someone.
+
+    Attributes:
+        label: what it is, to be read before its value (« montant maximal pour une personne seule »).
+        every: what it is counted by (« par mois »), "" for an amount in itself.
+        amounts: the latest first.
+    """
+
+    label: str = field(name="libelle")
+    every: str = field(name="par", default="")
+    amounts: tuple[Amount, ...] = field(name="montants")
 
 
 class Validity(_Part, frozen=True, kw_only=True):
@@ -131,6 +199,7 @@ class Benefit(_Entry, frozen=True, kw_only=True):
     answer: Delay | None = field(name="reponse", default=None)
     arrears: Arrears | None = field(name="rappel", default=None)
     notes: tuple[Note, ...] = field(name="a_savoir", default=())
+    parameters: tuple[Parameter, ...] = field(name="parametres", default=())
 
 
 class Organism(_Entry, frozen=True, kw_only=True):

@@ -84,17 +84,39 @@ class Choice(_Part, frozen=True, kw_only=True):
     same_meaning: str = field(name="meme_sens", default="")
 
 
-class Column(_Part, frozen=True, kw_only=True):
-    """One column of a question of kind ``lignes``.
+class ColumnChoice(_Part, frozen=True, kw_only=True):
+    """One accepted code of a column of kind ``choix``.
 
-    ``jour`` is a day, a month or a year; ``preuve`` is « oui », « non », or what proves it.
+    Attributes:
+        words: words or groups of words that make this choice proposed, where they are written in the
+            column that ``Column.guessed_from`` names.
+        unless: words beside which those above mean something else.
     """
 
     code: Code
     label: str = field(name="libelle")
-    kind: Literal["jour", "texte", "preuve"] = field(name="type", default="texte")
+    words: tuple[str, ...] = field(name="mots", default=())
+    unless: tuple[str, ...] = field(name="sauf", default=())
+
+
+class Column(_Part, frozen=True, kw_only=True):
+    """One column of a question of kind ``lignes``.
+
+    ``jour`` is a day, a month or a year; ``preuve`` is « oui », « non », or what proves it; ``choix`` is
+    one of ``choices``, proposed from the words of the column ``guessed_from``.
+    """
+
+    code: Code
+    label: str = field(name="libelle")
+    kind: Literal["jour", "texte", "preuve", "choix"] = field(name="type", default="texte")
     required: bool = field(name="requise", default=False)
     help: str = field(name="aide", default="")
+    choices: tuple[ColumnChoice, ...] = field(name="choix", default=())
+    guessed_from: str = field(name="propose_par", default="")
+
+    def choice(self, code: str) -> ColumnChoice | None:
+        """The choice of that code."""
+        return next((each for each in self.choices if each.code == code), None)
 
 
 class Question(_Part, frozen=True, kw_only=True):

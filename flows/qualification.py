@@ -15,7 +15,8 @@ from flows.conditions import Answers, Support, holds, support
 from flows.flow import Flow, Form
 from flows.grammar import UNKNOWN, NoForm
 
-Certainty: TypeAlias = Literal["avere", "potentiel", "aucun"]
+Certainty: TypeAlias = Literal["avere", "potentiel", "aucun", ""]
+""""" is never concluded: it is what was not recorded, of a situation qualified elsewhere."""
 
 
 class Household(msgspec.Struct, frozen=True):

@@ -28,6 +28,7 @@ NOTHING = "Rien n’est à relancer aujourd’hui."
 @click.option("--acteur", "actor", metavar="QUI", help="Qui : la personne, la CPAM… jamais un nom.")
 @click.option("--canal", "channel", metavar="COMMENT", help="Comment : guichet, courrier, téléphone…")
 @click.option("--preuve", "proof", metavar="PREUVE", help="Preuve de ce fait : oui, non, ou laquelle.")
+@click.option("--evenement", "event", metavar="CODE", help="Ce qu’est ce fait : demande, notification…")
 @click.option("--suite", "outcome", type=click.Choice(OUTCOMES), help="Ce qu’il en est advenu.")
 @click.option("--recupere", "recovered", metavar="EUROS", help="Montant récupéré, avec droit_ouvert.")
 @click.option("--utile", "useful", type=click.Choice(USEFUL), help="Était-ce utile à la personne ?")
@@ -73,6 +74,7 @@ def _check_together(asked: dict[str, Any]) -> None:
         "actor": ("fact",),
         "channel": ("fact",),
         "proof": ("fact",),
+        "event": ("fact",),
         "unmasked": ("fact",),
         "recovered": ("outcome",),
         "useful": ("outcome",),
@@ -133,6 +135,7 @@ def _requests(asked: dict[str, Any]) -> list[Request]:
         requests.append(Act(asked["action"], date, asked.get("minutes")))
     if "fact" in asked:
         cells = {"acteur": "actor", "canal": "channel", "fait": "fact", "preuve": "proof"}
+        cells["evenement"] = "event"
         row = {code: asked[name] for code, name in cells.items() if name in asked}
         requests.append(Tell({"date": date, **row}))
     if "outcome" in asked:
@@ -157,7 +160,10 @@ def _tell_what_waits(place: Workplace) -> None:
     for each in found.lines:
         late = " · EN RETARD" if each.late else ""
         click.echo(french(f"{each.reference}  {each.object} · ménage {each.household}"))
-        click.echo(french(f"    à relancer {each.since}{late}"))
+        if each.deadline:
+            click.echo(french(f"    délai : {each.deadline}"))
+        if each.since or not each.deadline:
+            click.echo(french(f"    à relancer {each.since}{late}"))
         click.echo(french(f"    {each.last or 'rien de noté depuis l’entretien'}"))
     if found.total > len(found.lines):
         narrate(french(f"… et {found.total - len(found.lines)} autres."))

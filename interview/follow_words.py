@@ -7,6 +7,8 @@ import re
 from typing import Any
 
 from flows.flow import Flow
+from interview.following import Departure
+from interview.wording import cell_in_words
 from store import FollowUpRecord
 from templates.typography import count, day, duration, euros, french, stopped, when
 
@@ -25,6 +27,13 @@ USEFUL_LABELS: dict[str, str] = {
 }
 """Whether it served the person; nothing is written while it is not known."""
 
+DESPITE_LABELS: dict[str, str] = {
+    "obligation_legale": "obligation légale",
+    "danger": "danger pour la personne ou pour autrui",
+    "autre": "",
+}
+"""Why a refusal was passed over; the code ``autre`` is told by the agent's own words alone."""
+
 PROOF_LABELS: dict[bool | None, str] = {True: "preuve détenue", False: "sans preuve"}
 _PROOF = re.compile(r"(.*) \(preuve : ([^()]+)\)\.", re.DOTALL)
 
@@ -34,6 +43,13 @@ def action_label(flow: Flow, code: str) -> str:
     asked = flow.questions.get("actions")
     choice = asked.choice(code) if asked is not None else None
     return french(choice.label) if choice is not None else code
+
+
+def event_label(flow: Flow, code: str) -> str:
+    """What a step of the chronology is, its code where the flow no longer knows it."""
+    asked = flow.questions.get("chronologie")
+    columns = [each for each in asked.columns if each.code == "evenement"] if asked else []
+    return cell_in_words(columns[0], code) if columns else code
 
 
 def record_in_words(flow: Flow, record: FollowUpRecord) -> str:
@@ -46,6 +62,8 @@ def record_in_words(flow: Flow, record: FollowUpRecord) -> str:
     fact, held = proof_apart(record.fait)
     known = [day(record.date) if record.date else "", record.acteur, record.canal]
     said = ", ".join(each for each in known if each)
+    if record.evenement:
+        said = f"{said}, {event_label(flow, record.evenement).lower()}"
     label = f"preuve : {held}" if held else PROOF_LABELS.get(record.preuve)
     return french(stopped(f"{said} : {fact.rstrip('. ')}{f' ({label})' if label else ''}"))
 
@@ -78,6 +96,22 @@ def recovered_in_words(cents: int | None) -> str:
 def useful_in_words(code: str | None) -> str:
     """Whether it served the person, "" while it is not known."""
     return USEFUL_LABELS.get(code or "", "")
+
+
+def departure_words(despite: str) -> str:
+    """How a sheet left without the person's agreement: she was not asked, or she had said no."""
+    return "Transmise malgré le refus de la personne" if despite else "Transmise sans accord recueilli"
+
+
+def departure_reason(departure: Departure) -> str:
+    """« danger pour la personne ou pour autrui. Les enfants sont seuls. »."""
+    label = DESPITE_LABELS.get(departure.despite, "")
+    return french(". ".join(each for each in (label, departure.motif) if each))
+
+
+def departure_in_words(departure: Departure) -> str:
+    """« Transmise sans accord recueilli : la personne est injoignable »."""
+    return french(f"{departure_words(departure.despite)} : {departure_reason(departure).rstrip('.')}")
 
 
 def weekday(date: str, today: datetime.date) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime
 
+from interview.deadlines import WAITING
 from interview.engine import Interview, knowledge
 from interview.following import ENDED, Followed, FollowUp, outcome
 from interview.settings import Reminders
 from interview.working_days import after_working_days
-
-WAITING = ("en_cours", "inconnu", None)
-"""Where things stand, for a situation that something is expected of."""
 
 
 def reminder_from(day: datetime.date, settings: Reminders) -> tuple[str, str]:

@@ -40,6 +40,7 @@ def catalogue_faults(file: CatalogueFile) -> Iterator[Told]:
     yield from _empty(file)
     yield from _dates(file)
     yield from _recourse_faults(file)
+    yield from _delay_faults(file)
     yield from _ambiguous_faults(file)
     yield from _entry_faults(file)
     for kind, entries in (("prestations", file.benefits), ("organismes", file.organisms)):
@@ -121,9 +122,59 @@ def _dates(file: CatalogueFile) -> Iterator[Told]:
             dated.append(((*path, "validite", "depuis"), entry.validity.since))
             if entry.validity.until:
                 dated.append(((*path, "validite", "jusqu_a"), entry.validity.until))
+    yield from _exact_days(file)
     for path, text in dated:
         if not DATE.match(text):
             yield Told(path, "P064", f"date « {shortened(text)} » illisible", "2026, 2026-11 ou 2026-11-21")
+
+
+def _exact_days(file: CatalogueFile) -> Iterator[Told]:
+    """Days from which, or until which, a rule or an amount holds: latest first, never overlapping."""
+    for path, delay in _delays(file):
+        days: list[tuple[Path, str]] = [((*path, "en_vigueur"), delay.from_day)] if delay.from_day else []
+        days += [((*path, "avant", place, "jusqu_a"), each.until) for place, each in enumerate(delay.former)]
+        yield from _descending(days)
+        if delay.former and not delay.from_day:
+            found = "une durée d’avant, sans que l’on sache quand elle a changé"
+            yield Told((*path, "avant"), "P064", found, "« en_vigueur » : 2026-11-21")
+    for rank, benefit in enumerate(file.benefits):
+        for place, parameter in enumerate(benefit.parameters):
+            where: Path = ("prestations", rank, "parametres", place, "montants")
+            days = []
+            for index, each in enumerate(parameter.amounts):
+                days += [((*where, index, "jusqu_a"), each.until)] if each.until else []
+                days += [((*where, index, "depuis"), each.since)]
+            yield from _descending(days)
+            if not parameter.amounts:
+                yield Told(where, "P045", "liste vide", "au moins un montant")
+
+
+def _descending(days: Iterable[tuple[Path, str]]) -> Iterator[Told]:
+    above = ""
+    for path, day in days:
+        if not DATE.match(day) or len(day) != 10:
+            yield Told(path, "P064", f"« {shortened(day)} » n’est pas un jour", "2026-11-21")
+        elif above and day > above:
+            yield Told(path, "P064", f"« {day} » vient après « {above} »", "le plus récent d’abord")
+        else:
+            above = day
+
+
+def _delays(file: CatalogueFile) -> Iterator[tuple[Path, Delay]]:
+    """Every delay of the file, and where it stands."""
+    for key, way in file.recourses.items():
+        path: Path = ("voies", key)
+        sequel = way.sequel.delay if way.sequel else None
+        for place, delay in (
+            (("delai",), way.delay),
+            (("reponse",), way.answer),
+            (("ensuite", "delai"), sequel),
+        ):
+            if delay is not None:
+                yield (*path, *place), delay
+    for rank, benefit in enumerate(file.benefits):
+        if benefit.answer is not None:
+            yield ("prestations", rank, "reponse"), benefit.answer
 
 
 def _entries(file: CatalogueFile) -> Iterator[tuple[Path, Entry]]:
@@ -139,8 +190,6 @@ def _recourse_faults(file: CatalogueFile) -> Iterator[Told]:
         if not each.sources:
             yield Told((*path, "sources"), "P066", "une voie sans source ne peut être montrée", "une source")
         yield from _sources((*path, "sources"), each.sources, file)
-        yield from _delay_faults((*path, "delai"), each.delay, file)
-        yield from _delay_faults((*path, "reponse"), each.answer, file)
 
 
 def _sources(path: Path, values: Iterable[str], file: CatalogueFile) -> Iterator[Told]:
@@ -152,13 +201,20 @@ def _source(path: Path, value: str, file: CatalogueFile) -> Iterator[Told]:
         yield _unknown("P060", (*path, "source"), "la source", value, file.sources)
 
 
-def _delay_faults(path: Path, delay: Delay | None, file: CatalogueFile) -> Iterator[Told]:
-    if delay is None:
-        return
-    if (delay.months > 0) == (delay.days > 0) or min(delay.months, delay.days) < 0:
-        found = f"délai de {delay.months} mois et {delay.days} jours"
-        yield Told(path, "P065", found, "des mois ou des jours, l’un des deux, plus grand que zéro")
-    yield from _source(path, delay.source, file)
+def _delay_faults(file: CatalogueFile) -> Iterator[Told]:
+    for path, delay in _delays(file):
+        lengths = [(path, delay.months, delay.days, delay.source)]
+        lengths += [
+            ((*path, "avant", place), each.months, each.days, each.source)
+            for place, each in enumerate(delay.former)
+        ]
+        for where, months, days, source in lengths:
+            if (months > 0) == (days > 0) or min(months, days) < 0:
+                found = f"délai de {months} mois et {days} jours"
+                yield Told(where, "P065", found, "des mois ou des jours, l’un des deux, plus grand que zéro")
+            yield from _source(where, source, file)
+        if delay.stated and delay.stated not in file.sources:
+            yield _unknown("P060", (*path, "si_indique"), "la source", delay.stated, file.sources)
 
 
 def _ambiguous_faults(file: CatalogueFile) -> Iterator[Told]:
@@ -203,7 +259,9 @@ def _benefit_faults(path: Path, entry: Benefit, file: CatalogueFile) -> Iterator
         yield _unknown("P063", (*path, "groupe"), "le groupe", entry.group, groups)
     for place, note in enumerate(entry.notes):
         yield from _source((*path, "a_savoir", place), note.source, file)
-    yield from _delay_faults((*path, "reponse"), entry.answer, file)
+    for place, parameter in enumerate(entry.parameters):
+        for index, amount in enumerate(parameter.amounts):
+            yield from _source((*path, "parametres", place, "montants", index), amount.source, file)
     for key, fact in (("rappel", entry.arrears), ("validite", entry.validity)):
         if fact is not None:
             yield from _source((*path, key), fact.source, file)

@@ -35,6 +35,9 @@ def duplicates(subject: Subject) -> Iterator[Fault]:
     for rank, question in enumerate(file.questions):
         together.append([(("questions", rank, "choix"), question.codes)])
         together.append([(("questions", rank, "colonnes"), [each.code for each in question.columns])])
+        for index, column in enumerate(question.columns):
+            where = ("questions", rank, "colonnes", index, "choix")
+            together.append([(where, [each.code for each in column.choices])])
     for lists in together:
         yield from _twice(subject, lists)
 

@@ -38,11 +38,21 @@ def _content(subject: Subject, question: Question, path: Path) -> Iterator[Fault
         yield from subject.fault("P034", path, "aucun catalogue", "catalogue: prestations ou organismes")
     elif question.kind == "lignes" and not question.columns and sure((*path, "colonnes")):
         yield from subject.fault("P047", path, "aucune colonne", "au moins une colonne")
+    yield from _columns(subject, question, path)
     if question.unknown and question.choices and UNKNOWN not in question.codes:
         complete = subject.mended.complete((*path, "choix"), "code")
         if question.kind in CODED and complete and sure((*path, "inconnu")):
             found = "« inconnu » n’est pas dans les choix"
             yield from subject.fault("P035", path, found, "un choix « inconnu »")
+
+
+def _columns(subject: Subject, question: Question, path: Path) -> Iterator[Fault]:
+    sure = subject.mended.sure
+    for index, column in enumerate(question.columns):
+        place: Path = (*path, "colonnes", index)
+        readable = place not in subject.mended.dropped and sure((*place, "type"))
+        if readable and column.kind == "choix" and not column.choices and sure((*place, "choix")):
+            yield from subject.fault("P033", place, "aucun choix", "au moins deux choix")
 
 
 def words(subject: Subject) -> Iterator[Fault]:
@@ -57,6 +67,11 @@ def words(subject: Subject) -> Iterator[Fault]:
         choices = [("choix", index, each.label) for index, each in enumerate(question.choices)]
         columns = [("colonnes", index, each.label) for index, each in enumerate(question.columns)]
         shown += [((*path, key, index), "libelle", label) for key, index, label in (*choices, *columns)]
+        shown += [
+            ((*path, "colonnes", index, "choix", place), "libelle", each.label)
+            for index, column in enumerate(question.columns)
+            for place, each in enumerate(column.choices)
+        ]
     shown += [(("fins", rank), "libelle", each.label) for rank, each in enumerate(file.endings)]
     for rank, form in enumerate(rules.forms):
         shown += [(("regles", "formes", rank), "libelle", form.label)]
@@ -100,6 +115,18 @@ def references(subject: Subject) -> Iterator[Fault]:
         ):
             if name:
                 yield from _reference(subject, rank, key, name)
+        yield from _columns_named(subject, rank)
+
+
+def _columns_named(subject: Subject, rank: int) -> Iterator[Fault]:
+    """The column whose words make a choice proposed is another one of the same question."""
+    path: Path = ("questions", rank, "colonnes")
+    columns = subject.file.questions[rank].columns
+    for index, column in enumerate(columns):
+        others = [each.code for each in columns if each.code != column.code]
+        if column.guessed_from and column.guessed_from not in others:
+            key = (*path, index, "propose_par")
+            yield from subject.unknown("P036", key, "la colonne", column.guessed_from, others, (path, "code"))
 
 
 def _reference(subject: Subject, rank: int, key: str, name: str) -> Iterator[Fault]:

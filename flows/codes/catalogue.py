@@ -35,8 +35,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "P064",
         "Date illisible",
-        "Une date du catalogue est montrée aux agents : elle s’écrit année, année-mois ou année-mois-jour.",
-        "Écrivez 2026, 2026-11 ou 2026-11-21.",
+        "Une date du catalogue est montrée aux agents : elle s’écrit année, année-mois ou année-mois-jour. "
+        "Le jour où une règle ou un montant change s’écrit en entier, le plus récent d’abord.",
+        "Écrivez 2026, 2026-11 ou 2026-11-21 ; pour une règle qui a changé, le jour : 2026-11-21.",
     ),
     Code(
         "P065",

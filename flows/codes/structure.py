@@ -48,8 +48,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "P036",
         "Question liée qui n’est pas plus haut",
-        "« prerempli_par », « au_plus » et « si_repondu » se servent d’une réponse déjà donnée.",
-        "Nommez une question placée plus haut.",
+        "« prerempli_par », « au_plus » et « si_repondu » se servent d’une réponse déjà donnée ; le "
+        "« propose_par » d’une colonne, d’une autre colonne du même tableau.",
+        "Nommez une question placée plus haut, ou une colonne du tableau.",
     ),
     Code(
         "P037",

@@ -48,8 +48,10 @@ CATALOGUE: dict[type, Words] = {
         keys={
             "libelle": LABEL,
             "texte": "Ce que la fiche en dit, en une phrase ou deux.",
+            "agir": "Ce qu’il y a à faire, à l’infinitif : « saisir la commission de recours amiable ».",
             "delai": "Le délai pour agir.",
             "reponse": "Le délai de réponse de l’organisme.",
+            "ensuite": "Ce qui s’ouvre quand cette voie a échoué, ou est restée sans réponse.",
             "precision": "Ce à quoi il faut faire attention.",
             "dernier_recours": "true : cette voie est dite après les autres.",
             "sources": SOURCES,
@@ -63,6 +65,9 @@ CATALOGUE: dict[type, Words] = {
             "jours": "Nombre de jours. L’un des deux : mois, ou jours.",
             "depuis": "À partir de quand le délai court.",
             "vaut": "Ce que vaut le silence à la fin du délai.",
+            "si_indique": "La source qui dit que ce délai n’engage la personne que si la décision l’indiquait.",
+            "en_vigueur": "Le jour depuis lequel cette durée s’applique : 2019-01-01.",
+            "avant": "Les durées d’avant, la plus récente d’abord.",
             "source": SOURCE,
         },
         values={
@@ -72,9 +77,50 @@ CATALOGUE: dict[type, Words] = {
                 "demande": "le jour de la demande",
                 "dossier_complet": "le jour où le dossier est complet",
                 "recours": "le jour du recours",
+                "reponse": "le jour de la réponse au recours, ou celui où le silence vaut rejet",
             },
             "vaut": {"rejet": "le silence vaut rejet", "": "on ne le dit pas"},
         },
+        dates=("en_vigueur",),
+    ),
+    catalogue.FormerDelay: Words(
+        title="Durée d’avant",
+        about="La durée qu’un délai avait avant que la règle change.",
+        keys={
+            "mois": "Nombre de mois. L’un des deux : mois, ou jours.",
+            "jours": "Nombre de jours. L’un des deux : mois, ou jours.",
+            "jusqu_a": "Le jour où elle a cessé de s’appliquer : 2019-01-01.",
+            "source": SOURCE,
+        },
+        dates=("jusqu_a",),
+    ),
+    catalogue.Sequel: Words(
+        title="Ensuite",
+        about="Ce qui s’ouvre quand une voie a échoué.",
+        keys={
+            "texte": "Ce qu’il y a à faire, à l’infinitif : « saisir le tribunal judiciaire ».",
+            "delai": "Le délai pour le faire.",
+        },
+    ),
+    catalogue.Parameter: Words(
+        title="Paramètre",
+        about="Un montant fixé par une règle, qui change avec le temps ; jamais ce qui est dû à quelqu’un.",
+        keys={
+            "libelle": "Ce que c’est : « montant maximal pour une personne seule ».",
+            "par": "Ce qu’il compte : « par mois », « par an ».",
+            "montants": "Ses montants, le plus récent d’abord.",
+        },
+    ),
+    catalogue.Amount: Words(
+        title="Montant",
+        about="Un montant, et depuis quand.",
+        keys={
+            "depuis": "Le jour depuis lequel il s’applique : 2026-04-01.",
+            "jusqu_a": "Le jour où il a cessé, si l’on ne connaît pas le suivant.",
+            "euros": "Le montant en euros, entre guillemets : « 651,69 ».",
+            "source": SOURCE,
+        },
+        dates=("depuis", "jusqu_a"),
     ),
     catalogue.Benefit: Words(
         title="Prestation",
@@ -97,6 +143,7 @@ CATALOGUE: dict[type, Words] = {
             "reponse": "Le délai de réponse de l’organisme à une demande.",
             "rappel": "Jusqu’où elle peut être payée en arrière.",
             "a_savoir": "Des faits utiles, une phrase chacun.",
+            "parametres": "Les montants que la règle fixe : maximum, seuil.",
         },
         values={
             "nature": {

@@ -140,13 +140,27 @@ FLOW: dict[type, Words] = {
             "type": "Ce que l’on écrit dans la colonne.",
             "requise": "true : une ligne sans cette colonne est refusée.",
             "aide": "Quelques mots pour bien remplir la colonne.",
+            "choix": "Les réponses acceptées, pour une colonne de type « choix ».",
+            "propose_par": "Code de la colonne dont les mots font proposer un choix ; l’agent le prend ou non.",
         },
         values={
             "type": {
                 "jour": "un jour, un mois ou une année",
                 "texte": "quelques mots",
                 "preuve": "« oui », « non », ou ce qui le prouve",
+                "choix": "une réponse de « choix », ou rien",
             }
+        },
+        start={"code": "${1:code}", "libelle": "${2:Libellé}"},
+    ),
+    grammar.ColumnChoice: Words(
+        title="Choix d’une colonne",
+        about="Une réponse acceptée dans une colonne de type « choix ».",
+        keys={
+            "code": CODE,
+            "libelle": LABEL,
+            "mots": "Mots, ou groupes de mots, qui font proposer ce choix.",
+            "sauf": "Mots à côté desquels il n’est pas proposé.",
         },
         start={"code": "${1:code}", "libelle": "${2:Libellé}"},
     ),

@@ -7,6 +7,7 @@ from interview.follow_up.done import done
 from interview.follow_words import reminder_in_words
 from interview.following import ENDED, outcome
 from interview.requalification import requalified_by
+from interview.sheets.ways import in_short, ways_of
 from interview.views import object_of
 from interview.wording import capital
 from templates.typography import duration, french
@@ -32,6 +33,8 @@ def state_lines(held: Conversation, rank: int) -> tuple[str, ...]:
     reminder = held.followed.reminders.get(rank)
     ended = reminder is None and last is not None and last.code in ENDED
     lines.append(NO_MORE if ended else reminder_in_words(reminder, held.workplace.today()))
+    if not ended and held.core_complete(rank):
+        lines += in_short(ways_of(held, rank))
     return tuple(french(each) for each in lines)
 
 

@@ -110,6 +110,7 @@ def test_no_way_to_contest_without_a_source_and_its_date() -> None:
 
 def test_every_source_serves_a_fact() -> None:
     used = set(re.findall(r"\bsources?: \[?([a-z0-9_, ]+)", TEXT))
+    used |= set(re.findall(r"\bsi_indique: ([a-z0-9_]+)", TEXT))
     cited = {word for each in used for word in re.split(r",\s*", each.strip())}
     assert set(CATALOGUE.file.sources) - cited == set()
 
@@ -123,7 +124,9 @@ def test_what_nobody_read_stays_blank(code: str) -> None:
 
 def test_silence_on_a_c2s_claim_is_unknown_although_its_appeal_is_known() -> None:
     assert CATALOGUE.benefits["c2s"].answer is None
-    assert CATALOGUE.recourses("c2s")[0].delay == Delay(months=2, since="notification", source="css_r142_1")
+    assert CATALOGUE.recourses("c2s")[0].delay == Delay(
+        months=2, since="notification", stated="css_r142_1_a", source="css_r142_1"
+    )
 
 
 @pytest.mark.parametrize(
@@ -329,3 +332,34 @@ def test_a_misspelt_key_is_refused() -> None:
     _first(data)["organisme"] = ["caf"]
     with pytest.raises(msgspec.ValidationError, match="organisme"):
         Catalogue.from_data(data)
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "value", "code"),
+    [
+        (("voies", "cra", "delai"), "si_indique", "css_r142_1_b", "P060"),
+        (("voies", "cra", "ensuite", "delai"), "source", "inconnue", "P060"),
+        (("voies", "cra", "ensuite", "delai"), "mois", 0, "P065"),
+        (("voies", "cra", "reponse"), "en_vigueur", "2019", "P064"),
+        (("voies", "cra", "reponse"), "en_vigueur", "2018-01-01", "P064"),
+        (("voies", "cra", "reponse", "avant", 0), "mois", 0, "P065"),
+        (("voies", "cra", "reponse", "avant", 0), "source", "inconnue", "P060"),
+    ],
+)
+def test_a_rule_that_changed_is_checked_with_its_days_and_its_sources(place, key, value, code) -> None:
+    def change(data: dict[str, Any]) -> None:
+        for step in place:
+            data = data[step]
+        data[key] = value
+
+    assert [told[:4] for _, told in broken(change)] == [code]
+
+
+def test_amounts_are_written_latest_first_and_each_has_its_source() -> None:
+    def change(data: dict[str, Any]) -> None:
+        (aspa,) = (each for each in data["prestations"] if each["code"] == "aspa")
+        threshold = aspa["parametres"][2]["montants"]
+        threshold.reverse()
+        threshold[0]["source"] = "inconnue"
+
+    assert {told[:4] for _, told in broken(change)} == {"P060", "P064"}

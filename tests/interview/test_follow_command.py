@@ -225,7 +225,7 @@ def test_an_action_takes_a_few_keys(held: Conversation) -> None:
 
 def test_a_step_that_may_name_somebody_is_masked_with_one_key(held: Conversation) -> None:
     """(The name is invented.)"""
-    said = noted(held, "2", "", "la personne", "", "Madame Durand a rappelé.", "", "m", "")
+    said = noted(held, "2", "", "la personne", "", "Madame Durand a rappelé.", "", "", "m", "")
     assert "Masqué." in said
     (line,) = done(held, 1)
     assert "Durand" not in line.words
