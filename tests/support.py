@@ -125,6 +125,14 @@ def answer_all(conversation: Conversation, answers: Mapping[str, Any], *, until:
             raise KeyError(prompt.question)
 
 
+def agree(conversation: Conversation, rank: int = 1) -> Conversation:
+    """The person agrees, today, that the sheet leaves the service: what its test is about lies elsewhere."""
+    from interview.sheets.leave import record_answer
+
+    record_answer(conversation, rank, "oui")
+    return conversation
+
+
 def same_as_golden(path: Path, text: str) -> None:
     """Compare *text* with the golden file *path*; ``REPERE_GOLDEN=1`` rewrites it, to be read by a person."""
     if os.environ.get("REPERE_GOLDEN") == "1" and not os.environ.get("CI"):
