@@ -19,6 +19,11 @@ LEAVE = (
     option("accueil", "Revenir à l’accueil"),
     option("rester", "Continuer l’entretien"),
 )
+FINISHING_TITLE = "À relire avant de terminer"
+FINISHING = (
+    option("revoir", "Revoir les réponses"),
+    option("terminer", "Terminer quand même", "rien n’empêche de les corriger plus tard"),
+)
 OTHER_TITLE = "Autre situation du même ménage"
 OTHER_TOLD = french("Un droit perdu en entraîne souvent un autre : le lien évite de compter deux fois.")
 OTHER = (
@@ -46,7 +51,7 @@ def follow(screen: ConversationScreen, choice: str | None) -> None:
     """What was chosen on the last card, or when the conclusion was left."""
     held = screen.held
     if choice == "fiche":
-        screen.house.show_sheet(held, held.interview.active)
+        screen.house.show_sheet(held, held.interview.active, screen.sheet_closed)
     elif choice == "conclusion":
         screen.action_conclude()
     elif choice == "revoir":
@@ -54,7 +59,26 @@ def follow(screen: ConversationScreen, choice: str | None) -> None:
     elif choice == "autre":
         _other(screen)
     elif choice == "terminer":
-        screen.attempt(held.close, lambda _: screen.house.go_home())
+        _finish(screen)
+
+
+def _finish(screen: ConversationScreen) -> None:
+    """End the interview, once what does not hold together has been told."""
+    from interview.remarks import all_remarks_in_words
+
+    held = screen.held
+
+    def chosen(choice: str | None) -> None:
+        if choice == "terminer":
+            screen.attempt(held.close, lambda _: screen.house.go_home())
+        elif choice == "revoir":
+            screen.action_review()
+
+    told = all_remarks_in_words(held)
+    if told:
+        screen.app.push_screen(Dialog(FINISHING_TITLE, told, FINISHING), chosen)
+    else:
+        chosen("terminer")
 
 
 def _other(screen: ConversationScreen) -> None:

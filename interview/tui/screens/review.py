@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interview.conversation import Conversation
+from interview.remarks import TITLE as TO_CHECK
+from interview.remarks import Remark, remarks_of
 from interview.tui import keys
 from interview.tui.drawing import MUTED, STRONG
 from interview.tui.keys import key
@@ -27,6 +29,11 @@ READ_ONLY = french("Pour changer une réponse, reprenez l’entretien.")
 SEVERAL = french(" ← → passe d’une situation à l’autre.")
 NOTHING = "Aucune réponse encore."
 PARKED = french("Cette réponse est mise de côté : sa question n’est plus posée. Elle reviendra d’elle-même.")
+FOLLOW_UP = "Suivi"
+IN_FOLLOW_UP = french("Cela se corrige dans le suivi : « Dossiers », puis cette situation.")
+ELSEWHERE = french("Cette réponse a été donnée avec une autre situation : ← ou →.")
+MARK = "! "
+REMARK = "remarque:"
 OWNER = french("Cette réponse vaut pour tout l’entretien : changez-la depuis la situation n° 1.")
 
 
@@ -52,6 +59,7 @@ class ReviewScreen(Housed[tuple[str, int] | None]):
         self.rank = rank or held.interview.active
         self.consulting = consulting
         self._rows: dict[str, ReviewRow] = {}
+        self._remarks: tuple[Remark, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Static(id="progress")
@@ -69,7 +77,13 @@ class ReviewScreen(Housed[tuple[str, int] | None]):
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         event.stop()
-        row = self._rows[event.code]
+        code, remark = event.code, self._remark(event.code)
+        if remark is not None:
+            code = remark.question
+            if code not in self._rows:
+                self.tell(ELSEWHERE if code else IN_FOLLOW_UP)
+                return
+        row = self._rows[code]
         if self.consulting:
             self.tell(READ_ONLY)
         elif row.state == "parquee":
@@ -100,9 +114,24 @@ class ReviewScreen(Housed[tuple[str, int] | None]):
         self.query_one("#ask", Static).update(Content.styled(told if rows else NOTHING, MUTED))
         number = french(f" — situation n° {self.rank}") if several else ""
         self.query_one("#progress", Static).update(Content.styled(TITLE + number, STRONG))
-        self.query_one(Menu).offer([_line(row) for row in rows], filtered=True)
+        self._remarks = remarks_of(self.held, self.rank)
+        marked = {each.question for each in self._remarks}
+        lines = [_line(row, row.question in marked) for row in rows]
+        self.query_one(Menu).offer([*self._remark_lines(), *lines], filtered=True)
+
+    def _remark_lines(self) -> list[Option]:
+        """What does not hold together comes first; Enter goes to where it is corrected."""
+        names = {code: row.short for code, row in self._rows.items()}
+        return [
+            option(f"{REMARK}{place}", MARK + names.get(each.question, FOLLOW_UP), each.sentence, TO_CHECK)
+            for place, each in enumerate(self._remarks)
+        ]
+
+    def _remark(self, code: str) -> Remark | None:
+        return self._remarks[int(code.removeprefix(REMARK))] if code.startswith(REMARK) else None
 
 
-def _line(row: ReviewRow) -> Option:
+def _line(row: ReviewRow, marked: bool) -> Option:
     note = f" ({row.note})" if row.note else ""
-    return option(row.question, row.short, f"{capital(row.answer)}{note}", row.section)
+    mark = MARK if marked else ""
+    return option(row.question, mark + row.short, f"{capital(row.answer)}{note}", row.section)
