@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flows.catalogue_file import Delay, Recourse
 from flows.flow import Flow
 from flows.grammar import UNKNOWN
+from interview.agreement import ASKED, agreement_of
 from interview.engine import knowledge
-from interview.follow_words import OUTCOME_LABELS, action_label, proof_apart, useful_in_words
+from interview.follow_words import (
+    OUTCOME_LABELS,
+    action_label,
+    departure_reason,
+    departure_words,
+    proof_apart,
+    useful_in_words,
+)
 from interview.following import outcome
 from interview.requalification import requalified_by
+from interview.sheets.gate import gate_of
+from interview.sheets.ways import ways_of
 from interview.views import Verdict, object_of
 from interview.wording import YES_NO, capital, certainty_label, proof_held, value_in_words
 from templates import (
@@ -23,10 +32,10 @@ from templates import (
     Etape,
     FicheContext,
     Forme,
+    Sortie,
     Suite,
     Suivi,
     Trait,
-    Voie,
 )
 
 if TYPE_CHECKING:
@@ -66,26 +75,25 @@ FILLED_BY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 """Fields of the sheet, the question that fills each, and the kinds of answer it can hold."""
 
-_SINCE = {
-    "notification": "la notification",
-    "decision": "la décision",
-    "demande": "la demande",
-    "dossier_complet": "le dépôt du dossier complet",
-    "recours": "le recours",
-}
-
-
 def sheet_of(held: Conversation, rank: int) -> FicheContext:
-    """The sheet of situation *rank*, as of today.
+    """The sheet of situation *rank*, as of today, on two pages at most; `abrege` tells what that left out.
 
     Raises:
         NamesSomebody: one of its texts may name somebody, and nobody said to keep it.
     """
+    from interview.sheets.fitting import fitted
+
+    return fitted(whole_sheet_of(held, rank), held.workplace.settings.templates_folder)
+
+
+def whole_sheet_of(held: Conversation, rank: int) -> FicheContext:
+    """All that the sheet of situation *rank* could say, however long. Raises NamesSomebody."""
     from interview.guarding import refuse_names
 
     refuse_names(held, rank)
     flow, answers = held.flow, held.interview.answers(rank)
     verdict, since = held.verdict(rank), held.followed.records.get(rank, ())
+    ways = ways_of(held, rank)
     organisms = _codes(answers, "organismes")
     benefit = flow.catalogue.benefit(answers.get("prestation") or "")
     supposed = not organisms and benefit is not None
@@ -127,8 +135,10 @@ def sheet_of(held: Conversation, rank: int) -> FicheContext:
         ),
         demande_individuelle=_known(answers, "demande_individuelle"),
         proposition_institution=_known(answers, "proposition_institution"),
-        accord=_agreement(flow, answers),
-        voies=_ways(flow, answers, organisms, verdict),
+        accord=_agreement(held, rank),
+        sortie=_departure(held, rank),
+        voies=ways.ways,
+        rappel_voies=ways.reminder,
         synthese=_known(answers, "synthese"),
     )
 
@@ -215,33 +225,6 @@ def _cause(held: Conversation, rank: int) -> str:
     return f"situation {cause}"
 
 
-def _ways(
-    flow: Flow, answers: Mapping[str, Any], organisms: tuple[str, ...], verdict: Verdict
-) -> tuple[Voie, ...]:
-    if not verdict.decided:
-        return ()
-    known = flow.catalogue.recourses(answers.get("prestation") or "", organisms)
-    return tuple(_way(flow, each) for each in known)
-
-
-def _way(flow: Flow, recourse: Recourse) -> Voie:
-    """One way in a few lines: its name, its delays, the first of its sources."""
-    parts = [f"{recourse.label}."]
-    if recourse.delay is not None:
-        parts.append(f"Délai : {_delay(recourse.delay)}.")
-    if recourse.answer is not None and recourse.answer.effect == "rejet":
-        parts.append(f"Sans réponse {_delay(recourse.answer)}, c’est un rejet.")
-    if recourse.caution:
-        parts.append(recourse.caution)
-    source = flow.catalogue.sources(recourse.sources[:1])[0]
-    return Voie(texte=" ".join(parts), source=source.title, lu_le=source.read_on)
-
-
-def _delay(delay: Delay) -> str:
-    length = f"{delay.months} mois" if delay.months else f"{delay.days} jours"
-    return f"{length} après {_SINCE[delay.since]}"
-
-
 def _chronology(answers: Mapping[str, Any], since: Since) -> tuple[Etape, ...]:
     """What was said of it, and what happened since, as one story: by dates, as precise as they are known."""
     steps = [_step(row) for row in answers.get("chronologie") or ()]
@@ -288,14 +271,19 @@ def _outcome(since: Since) -> Suite | None:
     )
 
 
-def _agreement(flow: Flow, answers: Mapping[str, Any]) -> Accord | None:
-    if "accord" not in answers:
+def _agreement(held: Conversation, rank: int) -> Accord | None:
+    said = agreement_of(held.interview, rank)
+    if not said.code:
         return None
-    return Accord(
-        libelle=_label(flow, answers, "accord"),
-        date=_known(answers, "accord_date"),
-        portee=_known(answers, "accord_portee"),
-    )
+    return Accord(libelle=_inside(held.flow.label(ASKED, said.code)), date=said.date, portee=said.scope)
+
+
+def _departure(held: Conversation, rank: int) -> Sortie | None:
+    """Why it leaves without her agreement; nothing once she has agreed, nor while it may not leave."""
+    departure = gate_of(held, rank).departure
+    if departure is None:
+        return None
+    return Sortie(libelle=departure_words(departure.despite), motif=departure_reason(departure))
 
 
 def _step(row: Mapping[str, str]) -> Etape:

@@ -12,6 +12,7 @@ from templates import (
     Etape,
     FicheContext,
     Forme,
+    Sortie,
     Suite,
     Suivi,
     Trait,
@@ -281,5 +282,6 @@ LONG = FicheContext(
     accord=Accord(
         libelle="oui", date="2026-02-18", portee="transmission au conseil départemental et à la CAF"
     ),
+    sortie=Sortie(libelle="Transmise sans accord recueilli", motif="Personne hospitalisée, délai qui expire"),
 )
 SITUATIONS = {"courte": SHORT, "typique": TYPICAL, "longue": LONG}

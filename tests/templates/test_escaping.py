@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from templates import Etape, FicheContext, Forme, preview, render_fiche
-from templates.document import _inline, parsed
+from templates.document import inline, parsed
 from templates.engine import polish_text
 from tests.templates.contexts import BARE
 from tests.templates.reading import page, pdf_tags, pdf_text, squeezed
@@ -170,4 +170,4 @@ def test_a_character_no_font_has_is_written_as_its_code_point_in_the_pdf_only() 
 def test_the_short_way_through_a_line_says_what_the_parser_says(line: str) -> None:
     line = line.strip()
     assume(line)
-    assert _inline(line) == parsed(line)
+    assert inline(line) == parsed(line)

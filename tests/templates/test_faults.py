@@ -100,7 +100,7 @@ def test_the_own_words_of_a_copy_may_be_markdown_built_in_macros_and_blocks(tmp_
 def test_an_unknown_format_names_those_that_exist() -> None:
     with pytest.raises(UnknownFormat) as raised:
         render_fiche(TYPICAL, "pfd")
-    assert raised.value.known == ("html", "pdf", "texte", "md", "docx")
+    assert raised.value.known == ("html", "pdf", "texte", "md", "docx", "aplus")
     assert "html, pdf, texte, md" in str(raised.value)
 
 

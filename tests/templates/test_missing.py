@@ -17,6 +17,7 @@ from templates import (
     Etape,
     FicheContext,
     Forme,
+    Sortie,
     Suite,
     Suivi,
     Trait,
@@ -107,7 +108,10 @@ CONTEXTS = st.builds(
     demande_individuelle=WORDS,
     proposition_institution=WORDS,
     accord=st.none() | part(Accord, libelle=st.just("oui"), date=WORDS, portee=WORDS),
+    sortie=st.none() | part(Sortie, libelle=st.just("Transmise sans accord recueilli"), motif=WORDS),
     voies=lists(part(Voie, texte=st.just("Une voie"), source=WORDS, lu_le=WORDS)),
+    rappel_voies=WORDS,
+    abrege=WORDS,
     synthese=WORDS,
 )
 
@@ -132,6 +136,22 @@ def test_any_sheet_with_holes_has_no_empty_part_and_no_word_of_the_machine(conte
         elif isinstance(block, Table):
             assert block.rows
     assert not re.search(r"\(\s*\)|\*\*\*\*|,\s*,|:\s*;|\s\.|\.\.(?!\.)| ,|;\s*\)|\(\s*;", document.source)
+
+
+@settings(max_examples=200, deadline=None)
+@given(CONTEXTS, st.sampled_from(["texte", "aplus", "md"]))
+def test_any_sheet_with_holes_reads_right_in_plain_text(context: FicheContext, format: str) -> None:
+    """No double space, no orphan punctuation, no title over nothing, no word of the machine."""
+    written = render_fiche(context, format)
+    assert isinstance(written, str)
+    blank = r"\s:\s[.]{10,}$|\*…+\*|^\|[-|]+\|$"  # a line to fill by hand, the rule of a table
+    said = [re.sub(blank, "", line.strip()) for line in written.split("\n")]
+    for line, after in zip(said, [*said[1:], ""], strict=True):
+        assert "  " not in line.replace("|  |", "| |"), line
+        assert not re.search(r"\(\s*\)|,\s*,|\s[.,]|\.\.(?!\.)|^[;:,.]|[:;]\s*[.;,]", line), line
+        assert not re.search(r"\b(None|True|False)\b", line)
+        if format != "md" and line.isupper() and not line.startswith("-"):
+            assert after, f"{line}: a title over nothing"
 
 
 def test_with_nothing_but_its_three_required_fields_a_sheet_is_five_lines() -> None:
@@ -173,3 +193,10 @@ def test_the_parts_of_the_context_are_those_that_hold_a_structure() -> None:
     for name, (struct, several) in PARTS.items():
         value = getattr(LONG, name)
         assert isinstance(value[0] if several else value, struct)
+
+
+def test_what_may_be_recovered_alone_begins_its_line() -> None:
+    context = msgspec.structs.replace(
+        BARE, consequences=Consequences(recuperable_libelle="en partie récupérable")
+    )
+    assert "Manque\u00a0: (en partie récupérable)" in str(render_fiche(context, "texte"))

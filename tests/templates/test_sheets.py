@@ -10,7 +10,7 @@ import pytest
 
 from templates import FORMATS, FicheContext, preview, render_fiche
 from tests.templates.contexts import BARE, SITUATIONS, TYPICAL
-from tests.templates.reading import page, pdf, pdf_tags, pdf_text
+from tests.templates.reading import page, pdf, pdf_structure, pdf_tags
 
 EACH = pytest.mark.parametrize("name", list(SITUATIONS))
 
@@ -28,7 +28,7 @@ def pdf_of(context: FicheContext) -> bytes:
 
 
 @EACH
-@pytest.mark.parametrize("format", ["md", "html", "texte"])
+@pytest.mark.parametrize("format", ["md", "html", "texte", "aplus"])
 def test_a_sheet_is_the_one_that_was_read_and_approved(
     name: str, format: str, golden: Callable[[str, str], None]
 ) -> None:
@@ -40,7 +40,7 @@ def test_a_sheet_is_the_one_that_was_read_and_approved(
 @EACH
 def test_the_pdf_says_and_structures_what_was_approved(name: str, golden: Callable[[str, str], None]) -> None:
     content = pdf_of(SITUATIONS[name])
-    golden(f"{name}.pdf.txt", pdf_text(content) + "\n\n" + "\n".join(pdf_tags(content)) + "\n")
+    golden(f"{name}.pdf.txt", pdf_structure(content).outline() + "\n")
 
 
 @pytest.mark.parametrize(("name", "most"), [("courte", 1), ("typique", 1), ("longue", 2)])
