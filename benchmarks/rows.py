@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import flows, product, upkeep
+from benchmarks import figures, flows, product, upkeep
 from benchmarks.baselines.docassemble_headless import Docassemble
 from benchmarks.measure import (
     NotMeasured,
@@ -226,6 +226,7 @@ ROWS: dict[str, Callable[[Effort], list[Row]]] = {
     "moteur": engine,
     "journal": journal,
     "base": upkeep.upkeep,
+    "bilan": figures.bilan,
     "fiche-html": sheet_html,
     "fiche-pdf": sheet_pdf,
     "verifier": flows.verify,
