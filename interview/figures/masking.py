@@ -1,0 +1,214 @@
+"""Which counts to hide, so that no reader who subtracts comes to know a small one.
+
+**What is hidden first**: every count from 1 to the threshold less one. A zero is shown: it is about
+nobody, and hiding it would hide most of a table. So a reader knows that what is hidden is 1 at least, and
+we reckon with it.
+
+**What is hidden besides**: as little as needed for this to hold: *of any small count, a reader who knows
+all that is shown, here and in the earlier releases, and how the counts are tied together, cannot narrow
+the possible values to fewer than the threshold less one* (no nearer than « between 1 and 4 »). The same
+for the counts that a subtraction gives and that no table shows: the rest of a whole, the overlap of
+several answers, what came between two editions. Where several cells would do as well, a secret of the base
+chooses: a reader who knows these rules too cannot tell why one was hidden rather than another.
+
+**One word for both**: « masqué ». Saying « moins de 5 » of some would tell that the others are 5 or more:
+with a total of 6, « moins de 5 » beside « masqué » is 1 beside 5.
+
+What is *not* covered: somebody who took part and subtracts what they know of themselves; three or more
+releases whose periods overlap without one being within the other.
+
+For each small count we look for two other sets of figures, whole and possible, that read exactly as what
+is shown and in which that count is far enough apart; the cells that differ between them must be hidden.
+The cheapest such pair is a small integer programme (Fischetti and Salazar, « Solving the cell suppression
+problem on tabular data with linear constraints », Management Science 47, 2001; here solved one count after
+the other), by HiGHS through scipy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from .system import Column, System, system_of
+from .tables import THRESHOLD, Cell, Earlier, Relation, Release
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+_REACHES = (2, 4, None)
+"""How far from a count we look for others to hide, in relations: near first, which is quick and hides
+little."""
+
+
+class Masking(Struct, frozen=True, kw_only=True):
+    """What is not to be shown.
+
+    Attributes:
+        hidden: names of the cells not to show; whatever rests on one of them is not to be shown either.
+        small: how many of them are small; the others (``further``) are hidden to guard these.
+        floors: for hidden cells that an earlier release showed, within the new one: « au moins … ».
+        exposed: names of cells that the earlier releases already give away: nothing can be done any more.
+            ``(…)`` is a count that no table shows.
+    """
+
+    hidden: frozenset[str]
+    small: int
+    further: int
+    floors: dict[str, int]
+    exposed: tuple[str, ...] = ()
+
+
+def mask(
+    cells: Iterable[Cell],
+    relations: Iterable[Relation] = (),
+    *,
+    threshold: int = THRESHOLD,
+    already_published: Sequence[Earlier] = (),
+    secret: bytes = b"",
+) -> Masking:
+    """The cells of a release not to show; the same each time, for the same counts and the same *secret*.
+
+    Raises:
+        ValueError: a relation that does not hold, or names no cell; a threshold under 2.
+    """
+    if threshold < 2:
+        raise ValueError("le seuil est au moins 2")
+    release = Release(tuple(cells), tuple(relations))
+    system = system_of(release, threshold, already_published, secret)
+    exposed = _Guard(system).guard()
+    own = system.columns[: len(release.cells)]
+    hidden = frozenset(each.name for each in own if each.hidden)
+    small = sum(system.small(each.value) for each in own)
+    return Masking(
+        hidden=hidden,
+        small=small,
+        further=len(hidden) - small,
+        floors=_floors(own, already_published),
+        exposed=tuple(system.columns[each].name for each in exposed),
+    )
+
+
+def _floors(own: Iterable[Column], earlier: Iterable[Earlier]) -> dict[str, int]:
+    floors: dict[str, int] = {}
+    shown = [
+        {cell.name: cell.value for cell in each.release.cells if cell.name not in each.release.hidden}
+        for each in earlier
+        if each.nesting == "dedans"
+    ]
+    for column in own:
+        known = [each[column.name] for each in shown if 0 < each.get(column.name, 0) <= column.value]
+        if column.hidden and known:
+            floors[column.name] = max(known)
+    return floors
+
+
+class _Guard:
+    """Hides, one small count after the other, what guards it."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.apart = system.threshold - 2
+        self.least = [0] * len(system.columns)
+        self.most = [0] * len(system.columns)
+
+    def guard(self) -> list[int]:
+        """Hide what must be; the columns that nothing can guard any more."""
+        columns = self.system.columns
+        targets = sorted(self.system.sensitive(), key=lambda each: (-abs(columns[each].value), each))
+        return [each for each in targets if not self._guarded(each)]
+
+    def _guarded(self, target: int) -> bool:
+        if self.most[target] - self.least[target] >= self.apart:
+            return True
+        for near in self._surroundings(target):
+            moves = apart(self.system, target, near, self.apart)
+            if moves is not None:
+                self._keep(near, moves)
+                return True
+        return False
+
+    def _surroundings(self, target: int) -> Iterator[list[int]]:
+        """What is hidden already, which costs nothing; then what could be."""
+        yield self.system.around(target, None, hidden_only=True)
+        for reach in _REACHES:
+            yield self.system.around(target, reach)
+
+    def _keep(self, near: Sequence[int], moves: Sequence[tuple[int, int]]) -> None:
+        for rank, (down, up) in zip(near, moves, strict=True):
+            if down or up:
+                self.system.columns[rank].hidden = True
+            self.least[rank] = min(self.least[rank], down, up)
+            self.most[rank] = max(self.most[rank], down, up)
+
+
+def apart(system: System, target: int, near: Sequence[int], distance: int) -> list[tuple[int, int]] | None:
+    """How each column of *near* moves in two sets of figures where *target* is *distance* apart.
+
+    The cheapest pair: what is not hidden yet and moves will have to be. None where there is no such pair.
+    """
+    import numpy
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    size = len(near)
+    columns = [system.columns[each] for each in near]
+    furthest = 4 * system.threshold
+    low = [_lowest(each, furthest) for each in columns]
+    shown = [rank for rank, each in enumerate(columns) if not each.hidden]
+    matrix, floor, ceiling = _equations(system, near, shown, low, furthest)
+    wide = numpy.zeros(matrix.shape[1])
+    at = list(near).index(target)
+    wide[at], wide[size + at] = -1, 1
+    cost = numpy.concatenate([numpy.zeros(2 * size), [columns[rank].cost for rank in shown]])
+    solved = milp(
+        cost,
+        integrality=numpy.ones(len(cost)),
+        bounds=Bounds(
+            numpy.concatenate([low, low, numpy.zeros(len(shown))]),
+            numpy.concatenate([numpy.full(2 * size, furthest), numpy.ones(len(shown))]),
+        ),
+        constraints=[
+            LinearConstraint(matrix, floor, ceiling),
+            LinearConstraint(wide[None, :], distance, numpy.inf),
+        ],
+    )
+    if solved.x is None:
+        return None
+    found = numpy.rint(solved.x).astype(int)
+    return list(zip(found[:size].tolist(), found[size : 2 * size].tolist(), strict=True))
+
+
+def _lowest(column: Column, furthest: int) -> int:
+    return -furthest if column.least is None else max(column.least - column.value, -furthest)
+
+
+def _equations(
+    system: System, near: Sequence[int], shown: Sequence[int], low: Sequence[int], furthest: int
+) -> tuple[Any, ndarray, ndarray]:
+    """The equations over both sets, then « a cell that moves is hidden »."""
+    import numpy
+    from scipy.sparse import coo_array
+
+    size, places = len(near), {column: rank for rank, column in enumerate(near)}
+    triples: list[tuple[int, int, int]] = []
+    line = 0
+    for row in sorted({row for column in near for row in system.rows_of[column]}):
+        for shift in (0, size):
+            triples += [
+                (line, shift + places[each], sign)
+                for each, sign in system.rows[row].items()
+                if each in places
+            ]
+            line += 1
+    equal = line
+    for choice, rank in enumerate(shown):
+        for shift in (0, size):
+            triples += [(line, shift + rank, 1), (line, 2 * size + choice, -furthest)]
+            triples += [(line + 1, shift + rank, -1), (line + 1, 2 * size + choice, low[rank])]
+            line += 2
+    rows, across, values = zip(*triples, strict=True) if triples else ((), (), ())
+    matrix = coo_array((values, (rows, across)), shape=(line, 2 * size + len(shown)))
+    floor = numpy.full(line, -numpy.inf)
+    floor[:equal] = 0
+    return matrix.tocsr(), floor, numpy.zeros(line)
