@@ -21,6 +21,7 @@ This room imports nothing else of the house: the codes it keeps are plain text t
 - ``projection``, ``lists``, ``finding``, ``chasing``: the tables written and read
 - ``migrations``: the schema, loaded only to make or update a base
 - ``cipher``, ``cipher_connection``, ``encrypting``: a base that only its phrase opens
+- ``fictional``: the mark of a base that holds nobody
 - ``handover``: households put into a file, and brought into another base
 - ``errors``: what happened, what is safe, what to do; ``location``: where the base is
 """
@@ -42,12 +43,14 @@ from .errors import (
     DuplicateEntry,
     DuplicateReference,
     ErasureUnfinished,
+    FictionalBase,
     HouseholdErased,
     NewerBase,
     NotABase,
     NotReadable,
     NotWritable,
     OlderBase,
+    RealBase,
     Refused,
     StoreError,
     TooOldSqlite,
@@ -59,6 +62,7 @@ from .records import (
     ArchivedFlow,
     ChronologyRow,
     Counts,
+    DeadlineRecord,
     Entry,
     FollowUpKind,
     FollowUpRecord,
@@ -87,12 +91,14 @@ __all__ = [
     "CopyUnsound",
     "Counts",
     "Damage",
+    "DeadlineRecord",
     "DiskFault",
     "DiskFull",
     "DuplicateEntry",
     "DuplicateReference",
     "Entry",
     "ErasureUnfinished",
+    "FictionalBase",
     "Filter",
     "FollowUpKind",
     "FollowUpRecord",
@@ -108,6 +114,7 @@ __all__ = [
     "NotWritable",
     "OlderBase",
     "Page",
+    "RealBase",
     "ReasonRecord",
     "Refused",
     "SituationRecord",

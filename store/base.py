@@ -13,7 +13,7 @@ from weakref import WeakSet
 
 import msgspec
 
-from . import branches, chain, chasing, checkup, cipher, finding, lists, opening, projection
+from . import branches, chain, chasing, checkup, cipher, fictional, finding, lists, opening, projection
 from .chasing import Chase
 from .checkup import Damage
 from .cipher import Key
@@ -30,7 +30,7 @@ from .records import (
     SituationSummary,
 )
 
-_ADD_ENTRY = (
+ADD_ENTRY = (
     "INSERT INTO journal (id, interview, at, author, flow, kind, situation, question, value, parent, seal) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
@@ -97,6 +97,12 @@ class Base:
     ) -> None:
         self.close()
 
+    @property
+    def fictional(self) -> bool:
+        """Whether its interviews were invented: see ``store.fictional``."""
+        with self._guard("lecture"):
+            return fictional.marked(self.connection)
+
     # Writing
 
     def append(self, entries: Sequence[Entry], record: InterviewRecord, after: UUID | None = None) -> None:
@@ -117,7 +123,7 @@ class Base:
         with self._transaction():
             if record.household and marks.is_erased(self.connection, record.household):
                 raise HouseholdErased(self.path, "ecriture")
-            self._add_entries(entries, after)
+            self.add_entries(entries, after)
             projection.write(self.connection, record)
 
     def rewrite(self, records: Iterable[InterviewRecord]) -> None:
@@ -253,15 +259,15 @@ class Base:
             ).fetchone()
         return found[0], found[1]
 
-    def to_chase_up(self, day: str) -> int:
-        """How many situations should be chased up on *day* (ISO)."""
+    def to_chase_up(self, day: str, ahead: str = "") -> int:
+        """How many situations should be chased up on *day*, or have a deadline until *ahead* (ISO days)."""
         with self._guard("lecture"):
-            return chasing.count(self.connection, day)
+            return chasing.count(self.connection, day, ahead)
 
-    def chase_list(self, day: str, limit: int = 50) -> list[Chase]:
-        """The situations to chase up on *day* (ISO), those that are late first."""
+    def chase_list(self, day: str, limit: int = 50, ahead: str = "", since: str = "") -> list[Chase]:
+        """The situations to chase up on *day*: deadlines until *ahead* first; none has passed from *since* on."""
         with self._guard("lecture"):
-            return chasing.listed(self.connection, day, limit)
+            return chasing.listed(self.connection, day, limit, ahead, since)
 
     def schema_version(self) -> int:
         """The format of the file."""
@@ -301,16 +307,21 @@ class Base:
         with self._guard("ecriture"), opening.atomic(self.connection):
             yield
 
-    def _add_entries(self, entries: Sequence[Entry], after: UUID | None) -> None:
+    def sealed(self, entry: Entry, parent: bytes) -> tuple[Row, bytes]:
+        """What the journal keeps of *entry*, and its seal when it follows the one of *parent*."""
+        said = _said(entry)
+        return said, chain.seal_of(parent, self._flow_digest(entry.flow), said)
+
+    def add_entries(self, entries: Sequence[Entry], after: UUID | None) -> None:
+        """The journal part of :meth:`append`, inside the transaction of the caller."""
         try:
             head = self._head(entries[0].interview) if entries else None
             if head and after and after.bytes != head.id and not self._has(entries[0].id):
                 raise ContinuedElsewhere(self.path, "ecriture")
             parent = head.seal if head else chain.START
             for entry in entries:
-                said = _said(entry)
-                seal = chain.seal_of(parent, self._flow_digest(entry.flow), said)
-                self.connection.execute(_ADD_ENTRY, (*said[:4], entry.flow, *said[4:], parent, seal))
+                said, seal = self.sealed(entry, parent)
+                self.connection.execute(ADD_ENTRY, (*said[:4], entry.flow, *said[4:], parent, seal))
                 parent = seal
         except sqlite3.IntegrityError as error:
             if error.sqlite_errorname in _ALREADY_THERE:

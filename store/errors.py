@@ -19,6 +19,8 @@
     ├── DuplicateReference  this reference belongs to another record
     ├── ContinuedElsewhere  another window has gone on with this interview
     ├── HouseholdErased     this household was erased: nothing can be added to it
+    ├── FictionalBase       it holds nobody, and may not meet a base that does
+    ├── RealBase            it is not a fictional one: nothing is invented in it
     ├── CopiesUnreachable   a copy of the base cannot be erased with it
     ├── ErasureUnfinished   an erasure was begun, and can be finished
     ├── CopyFailed          a copy of the base could not be written
@@ -166,6 +168,18 @@ class HouseholdErased(StoreError):
     WHAT = "Ce ménage a été effacé de la base « {path} »."
     SAFE = "Rien n’a été enregistré : ce qui est effacé ne revient pas."
     DO = "Si la personne revient, commencez un entretien avec un nouveau ménage."
+
+
+class FictionalBase(StoreError):
+    WHAT = "« {path} » est une base fictive : aucune personne réelle. Rien n’en passe dans une autre base."
+    DO = "Pour travailler sur une base fictive, ouvrez-la telle quelle avec --base."
+    RETRY = False
+
+
+class RealBase(StoreError):
+    WHAT = "« {path} » n’est pas une base fictive : rien d’inventé n’y est ajouté."
+    DO = "Donnez un autre chemin : une base fictive se crée dans un fichier à elle."
+    RETRY = False
 
 
 class CopiesUnreachable(StoreError):

@@ -19,7 +19,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from . import chain, opening, projection
+from . import chain, fictional, opening, projection
 from .base import Base
 from .checkup import Damage
 from .cipher import Key
@@ -122,6 +122,7 @@ def write(base: Base, households: dict[str, list[UUID]], path: Path, key: Key, m
     Raises:
         StoreError: the base cannot be read, or the file written; nothing is left of the file.
     """
+    fictional.refuse_to_share(base)
     part = path.with_name(f"{path.name}.part")
     sides = [part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", "-journal"))]
     with translated(path, "ecriture"):
@@ -226,6 +227,7 @@ def meeting(base: Base, source: Base, interview: UUID) -> Meeting:
 @contextmanager
 def merging(base: Base, *, keep: bool) -> Iterator[None]:
     """One transaction for a whole file; undone at the end unless *keep*. Raises StoreError."""
+    fictional.refuse_to_share(base)
     with translated(base.path, "ecriture"):
         base.connection.execute("BEGIN IMMEDIATE")
         try:
@@ -245,6 +247,7 @@ def bring(base: Base, source: Base, met: Meeting, record_of: RecordOf) -> Interv
     Raises:
         StoreError: it cannot be kept here; nothing of it was. So does whatever *record_of* raises.
     """
+    fictional.refuse_to_share(source)
     connection = base.connection
     connection.execute("SAVEPOINT one")
     try:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from . import backup, cipher, encrypting, opening
+from . import backup, cipher, encrypting, fictional, opening
 from .base import Base
 from .checkup import Progress, silent
 from .cipher import Key
@@ -150,9 +150,11 @@ def replace(base: Base, copy: Base, folder: Path, order: Order, say: Progress = 
         say: told of the progress of the copy put aside.
 
     Raises:
+        FictionalBase: one of the two is fictional and not the other; nothing was changed.
         CopyFailed: the base could not be put aside; it is as it was.
         BaseCorrupted: it is damaged: see :func:`replace_damaged`.
     """
+    fictional.refuse_to_replace(base, copy)
     aside = backup.save(base, folder, order.at, "remplacee", say)
     erased = erase_again(base, copy, order)
     _carry_over(base, copy)
@@ -167,9 +169,11 @@ def replace_damaged(path: Path, copy: Base, folder: Path, at: int, say: Progress
     """Put *copy* in the place of a base that cannot be read, kept in *folder* as it is.
 
     Raises:
+        FictionalBase: the copy is a fictional one; nothing was changed.
         CopyFailed: it could not be put aside; nothing was changed.
         BaseLocked: another program has it open.
     """
+    fictional.refuse_to_share(copy)  # what is replaced cannot say whether it was fictional too
     unreadable = (sqlite3.DatabaseError, BaseCorrupted, BaseEncrypted)
     with translated(path, "ouverture"), suppress(*unreadable):
         try:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 import msgspec
 
+from flows.deadlines import EVENTS
 from flows.grammar import UNKNOWN, Question
 from interview.conversation import Conversation, Workplace
 from interview.engine import AnswerError, MoveError, accepts_unknown
@@ -77,6 +78,7 @@ def _held(place: Workplace, rng: random.Random, household: str) -> Conversation:
         held.close("termine" if rng.random() < 0.9 else "abandonne")
     if held.core_complete() and rng.random() < 0.6:
         _follow(held, rng)
+        _hand_over(held)
     return held
 
 
@@ -126,6 +128,15 @@ def _follow(held: Conversation, rng: random.Random) -> None:
         held.follow(FollowUp("annulation", 1, {"entree": str(entry), "motif": "erreur de saisie"}))
 
 
+def _hand_over(held: Conversation) -> None:
+    """One interview in four ends with a sheet for the person; drawn apart, so as to move no other draw."""
+    rng = random.Random(held.reference)
+    if rng.random() < 0.25:
+        step = {"code": "etape-1", "quoi": _text(rng), "qui": rng.choice(_PEOPLE), "quand": "", "numero": ""}
+        lines = [{"code": "lieu", "texte": "Dans notre service"}]
+        held.follow(FollowUp("recapitulatif", 0, {"date": _day(rng), "lignes": lines, "etapes": [step]}))
+
+
 def _revisit(place: Workplace, rng: random.Random, clock: _Clock) -> None:
     """Weeks later, an interview is taken up again, or one of its situations followed up."""
     assert place.base is not None
@@ -157,6 +168,9 @@ _FOLLOWS: tuple[Callable[[random.Random], FollowUp], ...] = (
             "recupere": rng.choice((None, rng.randrange(500_000))),
             "utile": rng.choice(USEFUL),
         },
+    ),
+    lambda rng: FollowUp(
+        "sortie", 1, {"malgre": rng.choice(("", "", "danger")), "motif": "Elle est injoignable."}
     ),
     lambda rng: FollowUp("rappel", 1, rng.choice((None, ("2026-09-01", "2026-09-18")))),
 )
@@ -194,6 +208,8 @@ def _step(rng: random.Random) -> dict[str, Any]:
         step |= {"acteur": rng.choice(_PEOPLE), "canal": rng.choice(_CHANNELS)}
     if rng.random() < 0.5:
         step["preuve"] = rng.choice(("oui", "non"))
+    if rng.random() < 0.6:
+        step["evenement"] = rng.choice(EVENTS)
     return step
 
 

@@ -15,7 +15,17 @@ from msgspec import Struct
 from flows.faults import ContentError
 from interview.identifiers import PseudonymError, read_pseudonym
 from interview.rebuilding import Rebuilder
-from store import Base, DuplicateEntry, DuplicateReference, OlderBase, Refused, StoreError, cipher, handover
+from store import (
+    Base,
+    DuplicateEntry,
+    DuplicateReference,
+    OlderBase,
+    Refused,
+    StoreError,
+    cipher,
+    fictional,
+    handover,
+)
 from store.checkup import Damage
 from store.errors import HouseholdErased
 from templates.typography import french
@@ -108,6 +118,7 @@ def chosen(base: Base, codes: Sequence[str] | None, since: int = 0) -> dict[str,
         HandoverRefused: a code is wrong or unknown (all of them are told), or nothing is chosen.
         StoreError: the base cannot be read.
     """
+    fictional.refuse_to_share(base)
     wanted, wrong = [], []
     for code in codes or ():
         try:

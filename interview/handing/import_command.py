@@ -12,12 +12,13 @@ from interview.cli_words import FrenchCommand, narrate, refuse
 from interview.handing.words import counted
 
 if TYPE_CHECKING:
+    from interview.grid.import_part import Options
     from interview.handing.handover import Brought, Kept
     from store import Base, Damage
 
 UNKNOWN_KIND = (
-    "« {path} » n’est pas un fichier que Repère sait reprendre. Rien n’a été modifié. Un fichier fait par "
-    "« repere exporter » est chiffré et se termine d’ordinaire par « .repere »."
+    "« {path} » n’est pas un fichier que Repère sait reprendre. Rien n’a été modifié. Repère reprend un "
+    "fichier de « repere exporter » (chiffré, « .repere »), ou une grille de situations (xlsx, ods ou csv)."
 )
 PLAIN_BASE = (
     "« {path} » est une base entière, pas un fichier fait par « repere exporter ». Rien n’a été modifié. "
@@ -36,23 +37,95 @@ ERASED = "Laissé de côté, {entries} de ménages effacés de cette base : ce q
 DELETE_IT = "Vous pouvez supprimer {path} : ce qui en a été repris est dans votre base."
 
 
+def _sample(context: click.Context, _: click.Parameter, path: Path | None) -> None:
+    if path is None or context.resilient_parsing:
+        return
+    from interview.grid.import_part import write_sample
+
+    write_sample(path)
+    context.exit()
+
+
 @click.command("importer", cls=FrenchCommand)
 @click.argument("path", metavar="FICHIER", type=click.Path(exists=False, dir_okay=False, path_type=Path))
 @click.option("--essai", "dry", is_flag=True, help="Dire ce qui serait repris, sans rien garder.")
+@click.option(
+    "--partiel", "partly", is_flag=True, help="Grille : reprendre les lignes justes, dire les autres."
+)
+@click.option(
+    "--remplacer",
+    "replace",
+    is_flag=True,
+    help="Grille : remplacer les situations déjà reprises qui ont changé.",
+)
+@click.option(
+    "--masquer",
+    "masking",
+    is_flag=True,
+    help="Grille : masquer ce qui, dans les textes, dirait qui est la personne.",
+)
+@click.option("--feuille", "sheet", metavar="NOM", default="", help="Grille : la feuille du classeur à lire.")
+@click.option(
+    "--colonnes",
+    "own",
+    metavar="CARTE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Grille : vos en-têtes et vos valeurs, décrits dans un fichier YAML.",
+)
+@click.option(
+    "--colonnes-modele",
+    metavar="CARTE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    is_eager=True,
+    expose_value=False,
+    callback=_sample,
+    help="Écrire une carte à compléter, et s’arrêter là.",
+)
 @with_base
 @click.pass_context
-def command(context: click.Context, /, path: Path, dry: bool) -> None:
-    """Reprendre dans la base les ménages d’un fichier reçu.
+def command(
+    context: click.Context,
+    /,
+    path: Path,
+    dry: bool,
+    partly: bool,
+    replace: bool,
+    masking: bool,
+    sheet: str,
+    own: Path | None,
+) -> None:
+    """Reprendre dans la base un fichier reçu, ou une grille de situations.
 
-    Repris deux fois, ou dans un autre ordre, cela revient au même. Ce qui a été continué des deux côtés
-    est gardé, et signalé.
+    FICHIER vient de « repere exporter », ou c’est un tableau (xlsx, ods, csv) : une situation par ligne, une
+    colonne par question. Repris deux fois, ou dans un autre ordre, cela revient au même.
+
+    Une grille est reprise en entier ou pas du tout : toutes ses fautes sont dites en une fois, avec la
+    feuille, la ligne, la colonne et les valeurs proches.
     """
+    from interview.grid.import_part import Options, bring_grid
     from interview.handing.kinds import kind_of
 
     kind = kind_of(path)
-    if kind != "transmission":
+    options = Options(dry=dry, partly=partly, replace=replace, masking=masking, sheet=sheet, own=own)
+    if kind == "grille":
+        bring_grid(context, path, options)
+    elif kind == "transmission":
+        _only_for_a_grid(options)
+        _handed_over(context, path, dry)
+    else:
         raise refuse((PLAIN_BASE if kind == "base" else UNKNOWN_KIND).format(path=path))
-    _handed_over(context, path, dry)
+
+
+def _only_for_a_grid(options: Options) -> None:
+    asked = {
+        "--partiel": options.partly,
+        "--remplacer": options.replace,
+        "--masquer": options.masking,
+        "--feuille": options.sheet,
+        "--colonnes": options.own,
+    }
+    if given := [name for name, value in asked.items() if value]:
+        raise click.UsageError(f"{', '.join(given)} : seulement pour une grille (xlsx, ods, csv).")
 
 
 def _handed_over(context: click.Context, path: Path, dry: bool) -> None:

@@ -7,13 +7,18 @@ from typing import Literal, TypeAlias
 
 from store import opening
 
-Kind: TypeAlias = Literal["transmission", "base", ""]
-"""``transmission``: households handed over, encrypted. ``base``: a plain base. "": none that is known."""
+Kind: TypeAlias = Literal["transmission", "base", "grille", ""]
+"""``transmission``: households handed over, encrypted. ``base``: a plain base. ``grille``: a spreadsheet or a
+text, one situation a line. "": none that is known."""
 
 
 def kind_of(path: Path) -> Kind:
     """What *path* is. Raises OSError: it cannot be read."""
-    if opening.is_encrypted(path):
-        return "transmission"
+    from interview.grid.reading import is_grid
+
     with path.open("rb") as file:
-        return "base" if file.read(15) == b"SQLite format 3" else ""
+        if file.read(15) == b"SQLite format 3":
+            return "base"
+    if is_grid(path):
+        return "grille"
+    return "transmission" if opening.is_encrypted(path) else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from interview.surroundings import now
 from interview.upkeep.words import moment
-from store import Base, BaseCorrupted, BaseEncrypted, BaseMissing, NotABase, restoring
+from store import Base, BaseCorrupted, BaseEncrypted, BaseMissing, NotABase, fictional, restoring
 from store.checkup import Progress
 from store.cipher import Key
 from store.privacy.erasing import Order
@@ -87,6 +87,7 @@ class Restorer:
 
     def _over(self, copy: Base, agree: Agree) -> Restored:
         with restoring.held_alone(self._path) as base:
+            fictional.refuse_to_replace(base, copy)
             lost = restoring.lacking(base, copy)
             if lost.entries:
                 agree(_loss(lost))

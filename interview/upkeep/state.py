@@ -6,6 +6,7 @@ import datetime
 
 from msgspec import Struct
 
+from interview.fictional_banner import BANNER
 from interview.privacy.copies import copy_folder
 from interview.settings import Backups
 from interview.upkeep.words import age, held, moment, size
@@ -20,6 +21,8 @@ class State(Struct, frozen=True):
     octets: int
     format: int
     chiffree: bool
+    fictive: bool
+    """Whether its interviews were invented."""
     menages: int
     entretiens: int
     inacheves: int
@@ -48,6 +51,7 @@ def state_of(base: Base, settings: Backups, today: datetime.date) -> State:
         octets=base.path.stat().st_size,
         format=base.schema_version(),
         chiffree=base.key is not None,
+        fictive=base.fictional,
         menages=counts.households,
         entretiens=counts.interviews,
         inacheves=counts.unfinished,
@@ -78,6 +82,8 @@ def told(state: State, now: int) -> list[str]:
         + (f", parmi {state.sauvegardes} dans {state.dossier_sauvegardes}" if state.sauvegardes else ""),
         f"Dernière vérification : {_since(state.verification, now, 'jamais')}",
     ]
+    if state.fictive:
+        lines.insert(0, BANNER)
     if not state.sauvegardes and state.entretiens:
         lines.append("À faire : « repere base sauvegarder ».")
     return [french(line) for line in lines]

@@ -12,10 +12,28 @@ import sqlite3
 
 from sqlite_utils import Database
 
-from . import v01_interviews, v06_following, v09_protection
+from . import (
+    v01_interviews,
+    v06_following,
+    v09_protection,
+    v12_deadlines,
+    v13_dossiers,
+    v15_fictional,
+    v16_releases,
+)
 from .registry import migrations
 
-__all__ = ["apply", "migrations", "v01_interviews", "v06_following", "v09_protection"]
+__all__ = [
+    "apply",
+    "migrations",
+    "v01_interviews",
+    "v06_following",
+    "v09_protection",
+    "v12_deadlines",
+    "v13_dossiers",
+    "v15_fictional",
+    "v16_releases",
+]
 
 
 def apply(connection: sqlite3.Connection) -> None:
