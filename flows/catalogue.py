@@ -134,14 +134,25 @@ class Catalogue:
         """
         return tuple(way for _, way in self.ways(benefit, organisms))
 
-    def ways(self, benefit: str = "", organisms: Sequence[str] = ()) -> tuple[tuple[str, Recourse], ...]:
-        """The same, each after the name it bears in the file."""
+    def ways(
+        self, benefit: str = "", organisms: Sequence[str] = (), domain: str = ""
+    ) -> tuple[tuple[str, Recourse], ...]:
+        """The same, each after the name it bears in the file.
+
+        Left out: what is for another *domain*, or for none where a benefit is named; what contests the
+        decisions of other bodies, where *organisms* are all of those that handle the benefit.
+        """
         entry = self.benefits.get(benefit)
         ids = list(entry.recourses) if entry else []
-        for code in organisms or (entry.organisms[:1] if entry else ()):
+        organisms = organisms or (entry.organisms[:1] if entry else ())
+        for code in organisms:
             ids += self.organisms[code].recourses if code in self.organisms else ()
         known = self.file.recourses
-        ways = [(each, known[each]) for each in dict.fromkeys(ids) if each in known]
+        ways = [
+            (each, known[each])
+            for each in dict.fromkeys(ids)
+            if each in known and _concerns(known[each], entry, organisms, domain)
+        ]
         return tuple(sorted(ways, key=lambda way: way[1].last))
 
     def search_benefits(self, query: str, limit: int = 8) -> list[Match[Benefit]]:
@@ -241,3 +252,14 @@ def until(date: str) -> str:
 def _nearest(text: str, found: list[str], codes: Iterable[str], limit: int) -> list[str]:
     near = difflib.get_close_matches(text.strip().casefold(), list(codes), n=limit, cutoff=0.6)
     return list(dict.fromkeys([*near, *found]))[:limit]
+
+
+def _concerns(way: Recourse, entry: Benefit | None, organisms: Sequence[str], domain: str) -> bool:
+    """Whether the way may be the one of this benefit or this domain, before these organisms."""
+    if way.domains:
+        named = entry is not None and entry.code != "autre"
+        return not named and (not domain or domain in way.domains)
+    if not way.bodies or entry is None or not organisms:
+        return True
+    handled_here = set(organisms) <= {*entry.organisms, *entry.variants}
+    return not handled_here or bool(set(organisms) & set(way.bodies))

@@ -49,6 +49,7 @@ class Delay(_Part, frozen=True, kw_only=True):
         since: what it runs from; ``reponse`` is what was answered to an appeal, or its silence.
         effect: what silence is worth at its end.
         stated: source of the rule that it only binds the person if the decision stated it.
+        within_a_year: source of the rule that, not stated, it still leaves one year and no more.
         from_day: ISO day since which it has this length, "" when no other is known.
         former: the lengths it had before, the latest first.
     """
@@ -60,6 +61,7 @@ class Delay(_Part, frozen=True, kw_only=True):
     )
     effect: Literal["rejet", ""] = field(name="vaut", default="")
     stated: str = field(name="si_indique", default="")
+    within_a_year: str = field(name="dans_l_annee", default="")
     from_day: str = field(name="en_vigueur", default="")
     former: tuple[FormerDelay, ...] = field(name="avant", default=())
     source: str
@@ -80,6 +82,8 @@ class Recourse(_Part, frozen=True, kw_only=True):
         delay: to act in.
         answer: what the body owes.
         sequel: what opens when it has refused, or not answered.
+        bodies: the organisms whose decisions it contests; () where it is for any that handles the benefit.
+        domains: what it is for, where no benefit is named; () where that does not matter.
         last: it is told after the others.
     """
 
@@ -90,6 +94,8 @@ class Recourse(_Part, frozen=True, kw_only=True):
     answer: Delay | None = field(name="reponse", default=None)
     sequel: Sequel | None = field(name="ensuite", default=None)
     caution: str = field(name="precision", default="")
+    bodies: tuple[str, ...] = field(name="decisions_de", default=())
+    domains: tuple[str, ...] = field(name="domaines", default=())
     last: bool = field(name="dernier_recours", default=False)
     sources: tuple[str, ...]
 

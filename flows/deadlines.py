@@ -76,13 +76,19 @@ class Clock(Struct, frozen=True, kw_only=True):
 
 
 class _Story(Struct):
-    """Where a chronology has come to: the last request, the decision on it, the appeal, its answer."""
+    """Where a chronology has come to: the request, the decisions on it, the appeal, its answer.
+
+    ``answered`` is the answer to an appeal that a later decision has followed; ``further``, that what comes
+    after the appeal (a court, most often) has been seized in its turn.
+    """
 
     request: str = ""
     complete: str = ""
-    decision: Happened | None = None
+    decisions: tuple[Happened, ...] = ()
     appeal: str = ""
     reply: Happened | None = None
+    answered: Happened | None = None
+    further: bool = False
 
 
 def deadlines(
@@ -90,34 +96,98 @@ def deadlines(
 ) -> tuple[Clock, ...]:
     """The delays that *steps* set running, those of the request first, then way by way.
 
+    Of several decisions, each has its own delay: which one matters is for the reader to say.
+
     Args:
         ways: the ways to contest, in their order, each after its name.
         answer: the delay in which the request itself must be answered.
     """
-    story = _story(steps)
     main = next(((name, way) for name, way in ways if not way.last and (way.delay or way.sequel)), None)
+    story = _story(steps, main[1].answer if main else None)
     if story.appeal:
         return tuple(_after_appeal(main, story)) if main else ()
-    if story.decision is not None:
-        clocks = (_to_act(name, way.delay, story.decision) for name, way in ways if way.delay is not None)
-        return tuple(each for each in clocks if each is not None)
+    if story.decisions:
+        return tuple(_after_decisions(ways, main, story))
     return tuple(_silence(ways, answer, story, main))
 
 
-def _story(steps: Iterable[Happened]) -> _Story:
+def appealed(steps: Iterable[Happened]) -> bool:
+    """Whether an appeal is the last thing that was done, answered or not."""
+    return bool(_story(steps, None).appeal)
+
+
+def _story(steps: Iterable[Happened], answer: Delay | None) -> _Story:
     story = _Story()
-    for step in sorted((each for each in steps if each.event in EVENTS), key=lambda each: each.date):
+    for step in in_order(each for each in steps if each.event in EVENTS):
         if step.event == "demande":
             story = _Story(request=step.date)
         elif step.event == "dossier_complet":
             story.complete = step.date
         elif step.event == "recours":
-            story.appeal, story.reply = step.date, None
-        elif story.appeal:
-            story.reply = step
+            _appeal(story, step, answer)
         else:
-            story.decision = step
+            _notified(story, step)
     return story
+
+
+def _appeal(story: _Story, step: Happened, answer: Delay | None) -> None:
+    """The first appeal counts; one that follows its answer, or its silence, goes further than it."""
+    if not story.appeal:
+        story.appeal, story.reply = step.date, None
+        return
+    silent = _clock("", "silence", answer, Happened(story.appeal, "recours")) if answer is not None else None
+    refused = "" if silent is None else silent.day.isoformat() if silent.day else silent.month
+    story.further = story.further or story.reply is not None or (refused != "" and refused <= step.date)
+
+
+def _notified(story: _Story, step: Happened) -> None:
+    """A decision; after an appeal its answer; after that answer a new decision."""
+    if not story.appeal:
+        story.decisions = (*story.decisions, step)
+    elif story.reply is None and not story.further:
+        story.reply = step
+    else:
+        story.answered = None if story.further else story.reply
+        story.decisions, story.appeal, story.reply, story.further = (step,), "", None, False
+
+
+_RANK = {"demande": 0, "dossier_complet": 1, "recours": 3}
+_NOTIFIED = 2
+
+
+def in_order(steps: Iterable[Happened]) -> list[Happened]:
+    """The steps in their order: on the same day, the decision before the appeal against it.
+
+    A step known to the month or the year goes, within it, where what it is puts it: an appeal of March comes
+    after a decision of 10 March.
+    """
+    given = sorted(steps, key=lambda each: (each.date, _rank(each)))
+    ordered = [each for each in given if len(each.date) == 10]
+    for vague in sorted((each for each in given if len(each.date) < 10), key=lambda each: -len(each.date)):
+        within = [at for at, each in enumerate(ordered) if each.date.startswith(vague.date)]
+        after = [at for at in within if _rank(ordered[at]) > _rank(vague)]
+        earlier = sum(each.date < vague.date for each in ordered)
+        ordered.insert(after[0] if after else within[-1] + 1 if within else earlier, vague)
+    return ordered
+
+
+def _rank(step: Happened) -> int:
+    return _RANK.get(step.event, _NOTIFIED)
+
+
+def _after_decisions(
+    ways: Sequence[tuple[str, Recourse]], main: tuple[str, Recourse] | None, story: _Story
+) -> Iterable[Clock]:
+    """Each way against each decision, and what an earlier answer to an appeal has opened."""
+    clocks = [
+        _to_act(name, way.delay, each)
+        for name, way in ways
+        if way.delay is not None
+        for each in story.decisions
+    ]
+    if story.answered is not None and main is not None and main[1].sequel is not None:
+        clocks.insert(0, _to_act(main[0], main[1].sequel.delay, story.answered, sequel=True))
+    return [each for each in clocks if each is not None]
 
 
 def _to_act(name: str, delay: Delay, since: Happened, *, sequel: bool = False) -> Clock | None:
@@ -130,10 +200,12 @@ def _to_act(name: str, delay: Delay, since: Happened, *, sequel: bool = False) -
 def _after_appeal(main: tuple[str, Recourse], story: _Story) -> Iterable[Clock]:
     """The answer to the appeal, then what opens from it."""
     name, way = main
+    if story.further:
+        return []
     if story.reply is not None:
         opened = way.sequel and _to_act(name, way.sequel.delay, story.reply, sequel=True)
         return [opened] if opened else []
-    if way.answer is None:
+    if way.answer is None or way.answer.since != "recours":
         return []
     silent = _clock(name, "silence", way.answer, Happened(story.appeal, "recours"))
     return _then(silent, name, way.sequel.delay if way.sequel else None, sequel=True)
@@ -207,6 +279,13 @@ def end_of(delay: Delay, start: datetime.date) -> datetime.date:
     from dateutil.relativedelta import relativedelta
 
     return start + relativedelta(months=delay.months, days=delay.days)
+
+
+def end_of_month(month: str) -> datetime.date:
+    """The last day of an ISO month."""
+    from dateutil.relativedelta import relativedelta
+
+    return datetime.date.fromisoformat(f"{month}-01") + relativedelta(months=1, days=-1)
 
 
 def carried(day: datetime.date, working: Working) -> datetime.date:

@@ -20,7 +20,7 @@ WAITING = ("en_cours", "inconnu", None)
 
 
 def clocks_of(
-    flow: Flow, benefit: str, organisms: tuple[str, ...], steps: Iterable[ChronologyRow]
+    flow: Flow, benefit: str, organisms: tuple[str, ...], steps: Iterable[ChronologyRow], domain: str = ""
 ) -> tuple[Clock, ...]:
     """Every delay that the steps of a chronology set running, over or not."""
     from flows.deadlines import Happened, deadlines
@@ -29,7 +29,9 @@ def clocks_of(
     if not happened:
         return ()
     entry = flow.catalogue.benefit(benefit)
-    return deadlines(flow.catalogue.ways(benefit, organisms), entry.answer if entry else None, happened)
+    return deadlines(
+        flow.catalogue.ways(benefit, organisms, domain), entry.answer if entry else None, happened
+    )
 
 
 def with_deadlines(flow: Flow, situation: SituationRecord, started_at: int) -> SituationRecord:
@@ -43,7 +45,8 @@ def with_deadlines(flow: Flow, situation: SituationRecord, started_at: int) -> S
     if not any(each.evenement for each in situation.chronologie) or not waiting(situation):
         return situation
     began = datetime.datetime.fromtimestamp(started_at / 1000, datetime.UTC).date().isoformat()
-    clocks = clocks_of(flow, situation.prestation or "", situation.organismes, situation.chronologie)
+    benefit, domain = situation.prestation or "", situation.domaine or ""
+    clocks = clocks_of(flow, benefit, situation.organismes, situation.chronologie, domain)
     kept: dict[tuple[str, str], DeadlineRecord] = {}
     for each in clocks:
         if not each.told or each.day is None or (each.kind == "agir" and each.day.isoformat() < began):

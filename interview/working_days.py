@@ -37,6 +37,14 @@ def after_working_days(start: datetime.date, days: int, zone: str = "Métropole"
     return day
 
 
+def first_live_day(today: datetime.date, zone: str = "Métropole") -> datetime.date:
+    """The first day that, being closed, is carried to *today* at the soonest; *today* itself most often."""
+    day = today
+    while not is_working_day(day - datetime.timedelta(days=1), zone):
+        day -= datetime.timedelta(days=1)
+    return day
+
+
 @cache
 def _holidays(year: int, zone: str) -> frozenset[datetime.date]:
     from jours_feries_france import JoursFeries

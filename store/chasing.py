@@ -28,7 +28,19 @@ UNION SELECT situation FROM deadline WHERE kind = 'silence' AND day <= :day
 TO_CHASE = f"SELECT row FROM situation WHERE relance_le <= :day UNION {NEAR}"
 """The rows to chase up, those qualified anew included."""
 
-_COUNT = f"SELECT count(*) FROM situation s WHERE s.row IN ({TO_CHASE}) AND {CURRENT}"
+# The reminders, then what a deadline adds to them, less the few that were qualified anew: each index is read
+# once, where asking each row whether it is current would look up as many as there are.
+_COUNT = f"""
+SELECT (SELECT count(*) FROM situation WHERE relance_le <= :day)
+     + (SELECT count(*) FROM ({NEAR}) d CROSS JOIN situation s ON s.row = d.situation
+        WHERE s.relance_le IS NULL OR s.relance_le > :day)
+     - (SELECT count(*) FROM (SELECT DISTINCT requalifie FROM situation
+                              WHERE requalifie IS NOT NULL AND core_complete) n
+        CROSS JOIN situation s ON s.reference = n.requalifie
+        WHERE s.relance_le <= :day OR EXISTS (
+            SELECT 1 FROM deadline d WHERE d.situation = s.row
+            AND (+d.kind = 'agir' AND d.day <= :ahead OR +d.kind = 'silence' AND d.day <= :day)))
+"""
 # Each by the index, so that the first of them cost what they are, whatever the base holds.
 _BY_DEADLINE = tuple(
     f"""
@@ -36,9 +48,9 @@ _BY_DEADLINE = tuple(
     WHERE {when} AND {CURRENT} ORDER BY d.day {order}, d.situation LIMIT :limit
     """
     for when, order in (
-        ("d.kind = 'agir' AND d.day >= :day AND d.day <= :ahead", "ASC"),
+        ("d.kind = 'agir' AND d.day >= :since AND d.day <= :ahead", "ASC"),
         ("d.kind = 'silence' AND d.day <= :day", "DESC"),
-        ("d.kind = 'agir' AND d.day < :day", "DESC"),
+        ("d.kind = 'agir' AND d.day < :since", "DESC"),
     )
 )
 _BY_REMINDER = f"""
@@ -92,7 +104,9 @@ def count(connection: sqlite3.Connection, day: str, ahead: str = "") -> int:
     return int(connection.execute(_COUNT, {"day": day, "ahead": ahead or day}).fetchone()[0])
 
 
-def listed(connection: sqlite3.Connection, day: str, limit: int, ahead: str = "") -> list[Chase]:
+def listed(
+    connection: sqlite3.Connection, day: str, limit: int, ahead: str = "", since: str = ""
+) -> list[Chase]:
     """The situations to chase up on *day* (ISO).
 
     First the last days to act that are near, the nearest first; then what silence has refused and what has
@@ -100,8 +114,10 @@ def listed(connection: sqlite3.Connection, day: str, limit: int, ahead: str = ""
 
     Args:
         ahead: until which day (ISO) a deadline is near; *day* itself when empty.
+        since: from which day (ISO) a last day to act has not passed yet, for those that a closed day has
+            carried until *day*; *day* itself when empty.
     """
-    bound = {"day": day, "ahead": ahead or day, "limit": limit}
+    bound = {"day": day, "ahead": ahead or day, "since": since or day, "limit": limit}
     rows: dict[int, None] = {}
     for query in (*_BY_DEADLINE, _BY_REMINDER):
         if len(rows) < limit:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from msgspec import Struct, field
 
-from .chasing import CURRENT
+from .chasing import CURRENT, TO_CHASE
 from .records import State
 
 COUNTED = 1_000
@@ -39,6 +39,7 @@ class Filter(Struct, frozen=True, kw_only=True):
             anew; ``closes``, the others whose core is complete.
         state: of the interview.
         to_chase_on: day (ISO) on which it should be chased up.
+        deadline_until: with it, the day (ISO) until which a deadline calls for it too.
         late_on: day (ISO) on which that is late.
     """
 
@@ -56,6 +57,7 @@ class Filter(Struct, frozen=True, kw_only=True):
     openness: Openness = ""
     state: State | Literal[""] = ""
     to_chase_on: str = ""
+    deadline_until: str = ""
     late_on: str = ""
     household: str = ""
 
@@ -69,6 +71,8 @@ class Found(Struct, frozen=True, kw_only=True):
         requalifie_par: reference of the latest one that qualifies this one anew.
         ouverte: as ``Filter.openness`` means it.
         formes: those the agent kept.
+        echeances: the last days to act that were projected, the first of them first.
+        silence_le: the day from which no answer counts as one.
     """
 
     row: int
@@ -96,6 +100,8 @@ class Found(Struct, frozen=True, kw_only=True):
     ouverte: bool
     cause: str | None
     formes: tuple[str, ...]
+    echeances: tuple[str, ...] = ()
+    silence_le: str | None = None
 
 
 class Page(Struct, frozen=True):
@@ -126,12 +132,19 @@ i.service, i.flow, s.nature, s.prestation, s.domaine, s.certitude, s.abandon, s.
 s.suite, s.relance_le, s.retard_le, s.requalifie, ({_QUALIFIED_ANEW}), {_OPEN},
 l.cause,
 (SELECT group_concat(f.form, char(31)) FROM (
-    SELECT form FROM situation_form WHERE situation = s.row AND decided ORDER BY position) f)
+    SELECT form FROM situation_form WHERE situation = s.row AND decided ORDER BY position) f),
+(SELECT group_concat(e.day, ' ') FROM (
+    SELECT day FROM deadline WHERE situation = s.row AND +kind = 'agir' ORDER BY day) e),
+(SELECT min(day) FROM deadline WHERE situation = s.row AND +kind = 'silence')
 """
+# The plus signs keep the index of deadlines out of it: it would read those of every situation for each row.
 # CROSS JOIN holds SQLite to this order: the index on touched_at gives the first rows at once.
 _LATEST_FIRST = "interview i CROSS JOIN situation s ON s.interview = i.row"
 _FROM_SITUATION = "situation s CROSS JOIN interview i ON i.row = s.interview"
 _BY_ROW = "situation s JOIN interview i ON i.row = s.interview"
+
+# The same rows, its values bound in their order: the day, the day ahead, the day.
+_TO_CHASE = TO_CHASE.replace(":day", "?").replace(":ahead", "?")
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 # The rows of the page first, what is shown of them afterwards: sorting thousands costs little then.
@@ -166,6 +179,15 @@ def find(
     last = (shown[-1].touched_at, shown[-1].row) if more else None
     whole = after is None and not more
     return Page(tuple(shown), last, len(shown) if whole else _total(connection, source, clauses))
+
+
+def selecting(connection: sqlite3.Connection, wanted: Filter) -> tuple[str, str, tuple[Any, ...]]:
+    """What to read *wanted* from (``s`` and ``i``), the conditions, "1" for none, and what they bind."""
+    typed = wanted.words.strip()
+    common = bool(typed) and _is_common(connection, typed, wanted.named)
+    clauses = _clauses(wanted) + ([_words(typed, wanted.named, common=common)] if typed else [])
+    where, values = _joined(clauses)
+    return _source(wanted, common=common), where.removeprefix("WHERE ") or "1", values
 
 
 def _source(wanted: Filter, *, common: bool) -> str:
@@ -213,7 +235,11 @@ def _clauses(wanted: Filter) -> list[Clause]:
     if wanted.openness:
         add(_OPEN if wanted.openness == "ouvertes" else _CLOSED)
     if wanted.to_chase_on:
-        add(f"s.relance_le <= ? AND {CURRENT}", wanted.to_chase_on)
+        day, ahead = wanted.to_chase_on, wanted.deadline_until
+        if ahead:
+            add(f"s.row IN ({_TO_CHASE}) AND {CURRENT}", day, ahead, day)
+        else:
+            add(f"s.relance_le <= ? AND {CURRENT}", day)
     if wanted.late_on:
         add(f"s.relance_le IS NOT NULL AND s.retard_le <= ? AND {CURRENT}", wanted.late_on)
     return told
@@ -306,5 +332,6 @@ def _found(row: tuple[Any, ...]) -> Found:
         "core_complete": bool(values["core_complete"]),
         "ouverte": bool(values["ouverte"]),
         "formes": tuple(forms.split("\x1f")) if forms is not None else (),
+        "echeances": tuple((values["echeances"] or "").split()),
     }
     return Found(**values)

@@ -213,8 +213,9 @@ def _delay_faults(file: CatalogueFile) -> Iterator[Told]:
                 found = f"délai de {months} mois et {days} jours"
                 yield Told(where, "P065", found, "des mois ou des jours, l’un des deux, plus grand que zéro")
             yield from _source(where, source, file)
-        if delay.stated and delay.stated not in file.sources:
-            yield _unknown("P060", (*path, "si_indique"), "la source", delay.stated, file.sources)
+        for key, source in (("si_indique", delay.stated), ("dans_l_annee", delay.within_a_year)):
+            if source and source not in file.sources:
+                yield _unknown("P060", (*path, key), "la source", source, file.sources)
 
 
 def _ambiguous_faults(file: CatalogueFile) -> Iterator[Told]:

@@ -17,6 +17,7 @@ from interview.files.phrases import (
     counted,
     date_of,
     day_of_instant,
+    deadline_in_words,
     due_in_words,
     finding_in_words,
     is_late,
@@ -121,18 +122,27 @@ def listing(
     if place.base is None:
         return Listing((), None, 0, counted(0, "situation", COUNTED))
     known = flows or KnownFlows(place)
+    ahead = place.today() + datetime.timedelta(days=place.settings.reminders.deadline_days)
+    if wanted.to_chase_on and not wanted.deadline_until:
+        wanted = msgspec.structs.replace(wanted, deadline_until=ahead.isoformat())
     page = place.base.find(wanted, after, limit)
-    today = place.today()
+    today, zone = place.today(), place.settings.reminders.zone
     return Listing(
-        lines=tuple(line_of(row, known, today) for row in page.rows),
+        lines=tuple(line_of(row, known, today, ahead, zone) for row in page.rows),
         after=page.after,
         total=page.total,
         total_words=counted(page.total, "situation", COUNTED),
     )
 
 
-def line_of(row: Found, flows: KnownFlows, today: datetime.date) -> Line:
-    """One row in words."""
+def line_of(
+    row: Found,
+    flows: KnownFlows,
+    today: datetime.date,
+    ahead: datetime.date | None = None,
+    zone: str = "Métropole",
+) -> Line:
+    """One row in words. *ahead*: until when a deadline is near, *today* where it is not given."""
     flow, anew = flows.at(row.flow), row.requalifie_par is not None
     return Line(
         reference=row.reference,
@@ -146,7 +156,10 @@ def line_of(row: Found, flows: KnownFlows, today: datetime.date) -> Line:
         service=row.service,
         status=status_in_words(row),
         open=row.ouverte,
-        due="" if anew else due_in_words(row.relance_le, row.retard_le, today),
+        due=""
+        if anew
+        else deadline_in_words(row.echeances, row.silence_le, today, ahead or today, zone)
+        or due_in_words(row.relance_le, row.retard_le, today),
         late=not anew and is_late(row.relance_le, row.retard_le, today),
         found=row,
     )

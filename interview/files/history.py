@@ -11,9 +11,10 @@ import msgspec
 from flows.flow import Flow
 from interview.conversation import Workplace
 from interview.engine import Decision
+from interview.engine.imported import answers_in, imported_in
 from interview.files.known_flows import KnownFlows
 from interview.files.phrases import finding_in_words, time_of_instant
-from interview.follow_words import record_in_words
+from interview.follow_words import DESPITE_LABELS, departure_words, record_in_words
 from interview.following import as_record
 from interview.guarding import FIELD_NAMES
 from interview.passages import LABELS
@@ -153,6 +154,16 @@ class _Reader:
         self._decisions[entry.situation] = after
         return _Told("Décision de l’agent", before, after, made.reason if made else "")
 
+    def _imported(self, entry: Entry, flow: Flow) -> _Told:
+        said = imported_in(entry.value)
+        for question, value in answers_in(entry.value).items():
+            asked = flow.questions.get(question)
+            rank = 0 if asked is not None and asked.scope == "entretien" else entry.situation
+            self._answers[rank, question] = _value(flow, question, value)
+        found = finding_in_words(flow, said.forms, said.certainty, complete=True)
+        on = f"le {day(entry.value['le'])}, " if entry.value.get("le") else ""
+        return _Told("Qualifiée hors de Repère, reprise d’une grille", after=f"{on}{_lower(found)}")
+
     def _closing(self, entry: Entry, _: Flow) -> _Told:
         return _Told("Entretien abandonné" if entry.value == "abandonne" else "Entretien terminé")
 
@@ -190,6 +201,18 @@ class _Reader:
     def _requalification(self, entry: Entry, _: Flow) -> _Told:
         return _Told("Requalifie une situation plus ancienne", after=str(entry.value))
 
+    def _recap(self, entry: Entry, _: Flow) -> _Told:
+        from interview.recap.model import in_words, recap_of
+
+        said = " ; ".join(each.removesuffix(".") for each in in_words(recap_of(entry.value)))
+        return _Told("Récapitulatif préparé pour la personne", after=said)
+
+    def _departure(self, entry: Entry, _: Flow) -> _Told:
+        despite = str(entry.value.get("malgre") or "")
+        return _Told(
+            departure_words(despite), after=DESPITE_LABELS.get(despite, ""), why=entry.value["motif"]
+        )
+
     def _override(self, entry: Entry, flow: Flow) -> _Told:
         field = str(entry.value.get("champ") or "")
         asked = flow.questions.get(field)
@@ -210,6 +233,7 @@ _READS: dict[str, Callable[[_Reader, Entry, Flow], _Told | None]] = {
     "situation": _Reader._situation,
     "retrait": _Reader._withdrawal,
     "decision": _Reader._decision,
+    "grille": _Reader._imported,
     "cloture": _Reader._closing,
     "reouverture": _Reader._reopening,
     "reprise": _Reader._resumption,
@@ -220,6 +244,8 @@ _READS: dict[str, Callable[[_Reader, Entry, Flow], _Told | None]] = {
     "annulation": _Reader._cancellation,
     "requalification": _Reader._requalification,
     "derogation": _Reader._override,
+    "recapitulatif": _Reader._recap,
+    "sortie": _Reader._departure,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flows.flow import Flow
 from interview.follow_words import OUTCOME_LABELS
@@ -103,6 +103,29 @@ def due_in_words(relance_le: str | None, retard_le: str | None, today: datetime.
     if retard_le is not None and now >= retard_le:
         return french(f"En retard depuis le {day(retard_le)}")
     return french(f"À relancer depuis le {day(relance_le)}")
+
+
+def deadline_in_words(
+    act_by: Sequence[str],
+    silent_from: str | None,
+    today: datetime.date,
+    ahead: datetime.date,
+    zone: str = "Métropole",
+) -> str:
+    """« Délai : 3 mai 2026 », « Délai passé le… », « Réponse due le… »; "" while none is near.
+
+    The nearest of *act_by* that has not passed, or else the last one. A closed day is carried on.
+    """
+    from interview.working_days import first_live_day
+
+    live = [each for each in act_by if each >= first_live_day(today, zone).isoformat()]
+    if live and live[0] <= ahead.isoformat():
+        return french(f"Délai : {day(live[0])}")
+    if act_by and not live:
+        return french(f"Délai passé le {day(act_by[-1])}")
+    if silent_from is not None and silent_from <= today.isoformat():
+        return french(f"Réponse due le {day(silent_from)}")
+    return ""
 
 
 def is_late(relance_le: str | None, retard_le: str | None, today: datetime.date) -> bool:

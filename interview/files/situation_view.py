@@ -24,6 +24,7 @@ from interview.files.phrases import STATES, date_of, day_of_instant, object_in_w
 from interview.follow_up.done import Done, done
 from interview.follow_words import outcome_in_words, reminder_in_words
 from interview.following import outcome
+from interview.remarks import remarks_of
 from interview.views import ReviewRow, Verdict
 from store import ChronologyRow, FollowUpRecord, InterviewRecord, SituationRecord
 from templates.typography import day, duration, euros, french
@@ -70,10 +71,13 @@ class SituationView(msgspec.Struct, frozen=True, kw_only=True):
         minutes: of the interview and of what was done since, in words, "" if none is recorded.
         outcome: what came of it, "" while nothing is known.
         reminder: when to come back to it, one sentence.
+        deadlines: what must be done by when, or from when silence counts: two sentences at most, the
+            nearest first; empty once nothing is expected any more.
         loss: what is missing and for how long, "" if not recorded.
         cause, effects, requalifies, requalified_by: links, both ways.
         cascade: what caused what in the household, drawn, this situation marked.
         history: newest first.
+        remarks: dates and amounts that do not hold together, each with what to do.
     """
 
     reference: str
@@ -95,6 +99,7 @@ class SituationView(msgspec.Struct, frozen=True, kw_only=True):
     minutes: str
     outcome: str
     reminder: str
+    deadlines: tuple[str, ...]
     loss: str
     cause: Link | None
     effects: tuple[Link, ...]
@@ -102,6 +107,7 @@ class SituationView(msgspec.Struct, frozen=True, kw_only=True):
     requalified_by: Link | None
     cascade: tuple[str, ...]
     history: tuple[Change, ...]
+    remarks: tuple[str, ...]
 
 
 def situation_view(place: Workplace, interview: UUID, rank: int) -> SituationView:
@@ -141,6 +147,7 @@ def situation_view(place: Workplace, interview: UUID, rank: int) -> SituationVie
         minutes=duration(spent) if (spent := minutes_spent(situation)) else "",
         outcome=_outcome(situation.suivis),
         reminder=_reminder(situation, line.requalified_by, place.today()),
+        deadlines=_deadlines(held, situation),
         loss=_loss(situation),
         cause=links.to(line.cause),
         effects=links.all(caused_by(causes_among(records), situation.reference)),
@@ -148,6 +155,7 @@ def situation_view(place: Workplace, interview: UUID, rank: int) -> SituationVie
         requalified_by=links.to(line.requalified_by),
         cascade=cascade_of(flows, records, situation.reference),
         history=history(place, interview, rank, newest_first=True),
+        remarks=tuple(each.sentence for each in remarks_of(held, rank)),
     )
 
 
@@ -218,6 +226,12 @@ def _reminder(situation: SituationRecord, later: str, today: datetime.date) -> s
     if situation.relance_le is None or situation.retard_le is None:
         return french(reminder_in_words(None, today))
     return french(reminder_in_words((situation.relance_le, situation.retard_le), today))
+
+
+def _deadlines(held: Conversation, situation: SituationRecord) -> tuple[str, ...]:
+    from interview.sheets.ways import in_short, ways_of
+
+    return in_short(ways_of(held, situation.rank)) if situation.core_complete else ()
 
 
 def _loss(situation: SituationRecord) -> str:

@@ -9,6 +9,7 @@ from interview.files.finding import Line, Listing
 from interview.files.history import Change
 from interview.files.household_view import HouseholdView, SituationLine, Visit
 from interview.files.situation_view import SituationView, Step
+from interview.remarks import TITLE as TO_CHECK
 from interview.views import Verdict
 from interview.wording import capital, joined
 from templates.typography import count, french, stopped
@@ -150,6 +151,9 @@ def situation_text(view: SituationView, width: int | None) -> str:
         _add_grounds(page, view.verdict)
     if view.typology:
         page.title(f"Typologie : {', '.join(each.lower() for each in view.typology)}.")
+    if view.remarks:
+        page.title(f"{TO_CHECK} :")
+        page.all(view.remarks)
     _add_story(page, view)
     _add_follow_up(page, view)
     _add_links(page, view)
@@ -209,6 +213,8 @@ def _add_follow_up(page: Page, view: SituationView) -> None:
             page.add(french(f"{each.words}{cancelled}"), 1, f"{each.number}. ")
     page.title(f"Suite : {view.outcome or 'rien de connu encore'}.")
     page.add(view.reminder)
+    for sentence in view.deadlines:
+        page.add(french(f"Délai : {sentence}"))
     if view.minutes:
         page.add(french(f"Temps passé en tout : {view.minutes}."))
 

@@ -14,6 +14,7 @@ from interview.conversation import Workplace
 from interview.files.known_flows import KnownFlows
 from interview.follow_words import OUTCOME_LABELS, action_label, waited, weekday
 from interview.wording import capital
+from interview.working_days import first_live_day
 from store import Chase
 from templates.typography import french, when
 
@@ -60,7 +61,8 @@ def a_relancer(place: Workplace, limit: int = SHOWN) -> ToChase:
         return ToChase()
     today = place.today()
     ahead = deadline_until(place)
-    rows = place.base.chase_list(today.isoformat(), limit, ahead)
+    since = first_live_day(today, place.settings.reminders.zone).isoformat()
+    rows = place.base.chase_list(today.isoformat(), limit, ahead, since)
     total = len(rows) if len(rows) < limit else place.base.to_chase_up(today.isoformat(), ahead)
     flows = KnownFlows(place)
     return ToChase(tuple(_line(place, flows, each) for each in rows), total)
@@ -101,7 +103,8 @@ def _deadline(place: Workplace, flows: KnownFlows, row: Chase) -> DeadlineLine |
     zone = place.settings.reminders.zone
     lines = deadline_lines(flows.at(row.flow), row.deadlines, place.today(), zone)
     to_act = [each for each in lines if each.to_act]
-    return next(iter(to_act or lines), None)
+    live = [each for each in to_act if not each.passed]
+    return next(iter(live or to_act or lines), None)
 
 
 def _object(flow: Flow, row: Chase) -> str:

@@ -222,8 +222,17 @@ def _reminder_sentence(held: Conversation, rank: int) -> str:
     last = outcome(held.followed.records.get(rank, ()))
     reminder = held.followed.reminders.get(rank)
     if reminder is None and last is not None and last.code in ENDED:
-        return "Il n’y a plus rien à relancer."
+        return french(f"Il n’y a plus rien à relancer.{_still_runs(held, rank)}")
     return french(reminder_in_words(reminder, held.workplace.today()))
+
+
+def _still_runs(held: Conversation, rank: int) -> str:
+    """After a refusal, the delay to contest it, of which nobody will be reminded any more."""
+    from interview.sheets.ways import ways_of
+
+    ahead = (each for each in ways_of(held, rank).deadlines if each.to_act and each.day and not each.passed)
+    first = min(ahead, key=lambda each: each.day, default=None)
+    return f" Mais le délai pour contester court encore : {_small(first.short)}." if first else ""
 
 
 def _reminder_set_by(held: Conversation, entry: UUID) -> list[UUID]:

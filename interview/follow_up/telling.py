@@ -33,7 +33,7 @@ def state_lines(held: Conversation, rank: int) -> tuple[str, ...]:
     reminder = held.followed.reminders.get(rank)
     ended = reminder is None and last is not None and last.code in ENDED
     lines.append(NO_MORE if ended else reminder_in_words(reminder, held.workplace.today()))
-    if not ended and held.core_complete(rank):
+    if held.core_complete(rank):
         lines += in_short(ways_of(held, rank))
     return tuple(french(each) for each in lines)
 

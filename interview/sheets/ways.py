@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from flows.catalogue_file import Delay, Recourse, Source
-from flows.deadlines import REJECTED, Clock, carried
+from flows.deadlines import REJECTED, Clock, Happened, appealed, carried, end_of_month
 from flows.flow import Flow
 from interview.deadlines import clocks_of
+from interview.engine import knowledge
+from interview.following import outcome
 from interview.wording import capital
 from interview.working_days import is_working_day
 from store import ChronologyRow, DeadlineRecord
@@ -40,7 +42,6 @@ _SINCE = {
     "recours": "le recours",
     "reponse": "la réponse au recours",
 }
-TO_CHECK = "jour à vérifier sur la notification"
 
 
 class DeadlineLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +50,7 @@ class DeadlineLine(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         sentence: the day and what it follows from, a whole sentence.
         short: the day and what is to be done by then, for a list.
-        day: the ISO day, "" where only a month is known.
+        day: the ISO day, "" where only a month is known or where the delay does not bind the person.
         passed: that day is behind (for a silence: it has come).
         to_act: whether it is a last day to act, rather than one from which silence counts.
     """
@@ -77,7 +78,8 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
 
 def ways_of(held: Conversation, rank: int) -> Ways:
     """The ways and deadlines of situation *rank*, as of today; nothing where no form was kept."""
-    if not held.verdict(rank).decided:
+    said = knowledge.qualification(held.interview, rank)
+    if not knowledge.decision(held.interview, rank, said).forms:
         return Ways()
     answers = held.interview.answers(rank)
     given = [each for each in answers.get("chronologie") or () if each.get("evenement")]
@@ -88,14 +90,24 @@ def ways_of(held: Conversation, rank: int) -> Ways:
         if each.kind == "fait" and each.evenement
     ]
     organisms = answers.get("organismes")
+    over = _over(held, rank)
     return ways_from(
         held.flow,
         answers.get("prestation") or "",
         tuple(organisms) if isinstance(organisms, list | tuple) else (),
-        steps,
+        () if over else steps,
         held.workplace.today(),
         held.workplace.settings.reminders.zone,
+        answers.get("domaine") or "",
     )
+
+
+def _over(held: Conversation, rank: int) -> bool:
+    """Whether the right was opened or lost: no delay matters any more. A refusal ends nothing here."""
+    last = outcome(held.followed.records.get(rank, ()))
+    if last is not None:
+        return last.code in ("droit_ouvert", "perdu")
+    return held.interview.answers(rank).get("issue") in ("regularisee", "droit_perdu")
 
 
 def ways_from(
@@ -105,17 +117,22 @@ def ways_from(
     steps: Iterable[ChronologyRow],
     today: datetime.date,
     zone: str,
+    domain: str = "",
 ) -> Ways:
     """The ways and deadlines of a benefit before its organisms, as of *today* in *zone*.
 
     Args:
+        domain: what it is about, where no benefit is named.
         steps: the chronology; a step that does not say what it is sets nothing running.
     """
-    known = flow.catalogue.ways(benefit, organisms)
-    clocks = [each for each in clocks_of(flow, benefit, organisms, steps) if _begun(each, today)]
+    steps = tuple(steps)
+    known = flow.catalogue.ways(benefit, organisms, domain)
     said = _Said(flow, today, zone)
+    begun = [each for each in clocks_of(flow, benefit, organisms, steps, domain) if _begun(each, today)]
+    clocks = [each for each in begun if not _replaced(each, begun, said)]
     owed = [each for each in clocks if not each.way]
-    ways = tuple(_way(flow, name, way, clocks, said) for name, way in known)
+    taken = appealed(Happened(each.date, each.evenement) for each in steps)
+    ways = tuple(_way(flow, name, way, clocks, said, taken=taken) for name, way in known)
     first = _owed(flow, owed, said)
     lines = tuple(said.line(each) for each in clocks)
     return Ways(
@@ -136,7 +153,20 @@ def deadline_lines(
 
 def _begun(clock: Clock, today: datetime.date) -> bool:
     """What would follow from a silence is not told while an answer may still come."""
-    return clock.event != REJECTED or clock.start <= today.isoformat()[: len(clock.start)]
+    if clock.event != REJECTED:
+        return True
+    now = today.isoformat()[: len(clock.start)]
+    return clock.start <= now if len(clock.start) == 10 else clock.start < now
+
+
+def _replaced(clock: Clock, among: Sequence[Clock], said: _Said) -> bool:
+    """Whether the delay of an earlier decision has passed, a later one having opened the same way again."""
+    later = any(
+        each.way == clock.way and each.sequel == clock.sequel and each.start > clock.start
+        for each in among
+        if each.kind == "agir"
+    )
+    return clock.kind == "agir" and later and said.passed(clock)
 
 
 def in_short(ways: Ways, most: int = 2) -> tuple[str, ...]:
@@ -177,20 +207,17 @@ def _clock(flow: Flow, record: DeadlineRecord) -> Clock | None:
     )
 
 
-# ── a way ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _way(flow: Flow, name: str, way: Recourse, clocks: Sequence[Clock], said: _Said) -> Voie:
-    """One way: its name, its delays or the days they have come to, the first of its sources."""
+def _way(flow: Flow, name: str, way: Recourse, clocks: Sequence[Clock], said: _Said, *, taken: bool) -> Voie:
+    """One way: its name, its delays or the days they have come to, the source of what it says first."""
     own = [each for each in clocks if each.way == name]
     parts = [f"{way.label}."]
     if own:
         parts += [said.sentence(each, named=each.sequel) for each in own]
     else:
-        parts += _delays(way, taken=any(each.event == "recours" for each in clocks))
-    if way.caution and not (own and way.delay and way.delay.stated):
+        parts += _delays(way, taken=taken)
+    if way.caution:
         parts.append(way.caution)
-    return _sourced(flow, parts, way.sources[:1])
+    return _sourced(flow, parts, [own[0].delay.source] if own else way.sources[:1])
 
 
 def _owed(flow: Flow, owed: Sequence[Clock], said: _Said) -> tuple[Voie, ...]:
@@ -214,17 +241,15 @@ def _sourced(flow: Flow, parts: Sequence[str], sources: Sequence[str]) -> Voie:
 def _delays(way: Recourse, *, taken: bool) -> list[str]:
     parts = []
     if way.delay is not None and not taken:
-        parts.append(f"Délai : {_length(way.delay)} après {_SINCE[way.delay.since]}.")
-    if way.answer is not None and way.answer.effect == "rejet":
+        stated = ", si elle indiquait les voies et délais" if way.delay.stated else ""
+        parts.append(f"Délai : {_length(way.delay)} après {_SINCE[way.delay.since]}{stated}.")
+    if way.answer is not None and way.answer.effect == "rejet" and not taken:
         parts.append(f"Sans réponse {_length(way.answer)} après {_SINCE[way.answer.since]}, c’est un rejet.")
     return parts
 
 
 def _length(delay: Delay) -> str:
     return f"{delay.months} mois" if delay.months else f"{delay.days} jours"
-
-
-# ── a day ────────────────────────────────────────────────────────────────────────────────────────
 
 
 class _Said:
@@ -236,19 +261,32 @@ class _Said:
         self._working = partial(is_working_day, zone=zone)
 
     def line(self, clock: Clock) -> DeadlineLine:
-        day = clock.day
-        last = carried(day, self._working) if day and clock.kind == "agir" else day
+        last = self._last(clock)
+        binds = clock.binding != "non"
         return DeadlineLine(
             sentence=french(self.sentence(clock)),
             short=french(self._short(clock, last)),
-            day=day.isoformat() if day else "",
-            passed=last is not None
-            and (last < self._today or (clock.kind == "silence" and last == self._today)),
+            day=clock.day.isoformat() if clock.day and binds else "",
+            passed=self.passed(clock),
             to_act=clock.kind == "agir",
         )
 
+    def passed(self, clock: Clock) -> bool:
+        """Whether its day is behind (for a silence: it has come); of a month, its last working day."""
+        last = self._last(clock)
+        if clock.binding == "non":
+            return False
+        if last is None:
+            end = end_of_month(clock.month)
+            return (carried(end, self._working) if clock.kind == "agir" else end) < self._today
+        return last < self._today or (clock.kind == "silence" and last == self._today)
+
+    def _last(self, clock: Clock) -> datetime.date | None:
+        """Its day, carried to a working one where there is something to do by then."""
+        return carried(clock.day, self._working) if clock.day and clock.kind == "agir" else clock.day
+
     def _short(self, clock: Clock, last: datetime.date | None) -> str:
-        if last is None or clock.kind == "silence":
+        if last is None or clock.kind == "silence" or clock.binding == "non":
             return self.sentence(clock)
         act, shown = self._act(clock, True), in_words(last.isoformat())
         if last < self._today:
@@ -259,43 +297,61 @@ class _Said:
         """The day, and what it follows from. *named*: say what is to be done, where nothing beside does."""
         if clock.kind == "silence":
             return self._silence(clock)
-        if clock.binding == "non":
-            return (
-                f"La notification du {in_words(clock.start)} n’indiquait ni voie ni délai : le délai ne peut "
-                f"pas être opposé. {capital(self._act(clock, named))} sans attendre."
-            )
-        return self._to_act(clock, named)
+        return self._unstated(clock, named) if clock.binding == "non" else self._to_act(clock, named)
+
+    def _unstated(self, clock: Clock, named: bool) -> str:
+        """A decision that stated nothing: the delay does not bind, but one may still come too late."""
+        told = (
+            f"La notification {_of(clock.start)} n’indiquait ni voie ni délai : le délai ne peut "
+            f"pas être opposé. {capital(self._act(clock, named))} sans attendre"
+        )
+        if not clock.delay.within_a_year:
+            return f"{told}."
+        since = datetime.date.fromisoformat(f"{clock.start}-01"[:10])
+        if self._today <= since.replace(year=since.year + 1, day=1):
+            return f"{told}, et dans l’année : au-delà, le juge administratif peut refuser le recours."
+        return f"{told} : après un an, le juge administratif peut refuser le recours."
 
     def _to_act(self, clock: Clock, named: bool) -> str:
         start = f"{_RAN_FROM.get(clock.event, clock.event)} {_when(clock.start)}"
         if clock.sequel and clock.event in ("notification", "notification_voies"):
             start = f"{start} sur le recours"
+        last = self._last(clock)
+        if self.passed(clock):
+            purpose = f" pour {self._act(clock, named)}" if named else ""
+            when = f"depuis le {in_words(last.isoformat())}" if last else f"en {in_words(clock.month)}"
+            return f"{capital(start)} : délai passé {when}{purpose}{self._unless(clock)}."
         condition, act = self._condition(clock), self._act(clock, named)
-        if clock.day is None:
-            return f"{capital(start)} : {act} vers {in_words(clock.month)} ({TO_CHECK}){condition}."
-        last = carried(clock.day, self._working)
-        if last < self._today:
-            purpose = f" pour {act}" if named else ""
-            gone = f"délai passé depuis le {in_words(last.isoformat())}{purpose}"
-            return f"{capital(start)} : {gone}{self._unless(clock)}."
+        if clock.day is None or last is None:
+            return f"{capital(start)} : {act} {self._in_month(clock)}{condition}."
         moved = f" (jour fermé, reporté au {_weekday(last)})" if last != clock.day else ""
         left = f" ; {_left((last - self._today).days)}"
         by = f"au plus tard le {_weekday(clock.day)}"
         return f"{capital(start)} : {act} {by}{moved}{condition}{left}."
 
+    def _in_month(self, clock: Clock) -> str:
+        """A delay whose day is not known: before its month, which is always in time."""
+        if clock.month > self._today.isoformat()[:7]:
+            return f"avant {in_words(clock.month)} par prudence (le délai finit dans ce mois, jour inconnu)"
+        return f"sans attendre (le délai finit en {in_words(clock.month)}, jour inconnu)"
+
     def _silence(self, clock: Clock) -> str:
-        what = _RAN_FROM.get(clock.event, clock.event)
-        start = f"{what} {_of(clock.start)}"
+        start = f"{_RAN_FROM.get(clock.event, clock.event)} {_of(clock.start)}"
         rejected = clock.delay.effect == "rejet"
+        when = in_words(clock.day.isoformat()) if clock.day else in_words(clock.month)
+        the = f"le {when}" if clock.day else f"en {when}"
+        if not self.passed(clock):
+            if not rejected:
+                return f"{capital(start)} : réponse due {the}{' au plus tard' if clock.day else ''}."
+            return f"{capital(start)} : sans réponse {the}, ce sera un rejet implicite."
+        worth = (
+            f"rejet implicite depuis {the if clock.day else when}"
+            if rejected
+            else f"la réponse était due {the}"
+        )
         if clock.day is None:
-            worth = "rejet implicite" if rejected else "la réponse était due"
-            return f"{capital(start)} : sans réponse, {worth} vers {in_words(clock.month)}."
-        shown = in_words(clock.day.isoformat())
-        if clock.day > self._today:
-            worth = "ce sera un rejet implicite" if rejected else "la réponse aura trop tardé"
-            return f"{capital(start)} : sans réponse le {shown}, {worth}."
+            return f"{capital(start)}, sans réponse : {worth}."
         days = (self._today - datetime.date.fromisoformat(clock.start)).days
-        worth = f"rejet implicite depuis le {shown}" if rejected else f"la réponse était due le {shown}"
         return f"Sans réponse depuis {count(days, 'jour')} ({start}) : {worth}."
 
     def _act(self, clock: Clock, named: bool) -> str:

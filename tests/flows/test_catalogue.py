@@ -110,7 +110,7 @@ def test_no_way_to_contest_without_a_source_and_its_date() -> None:
 
 def test_every_source_serves_a_fact() -> None:
     used = set(re.findall(r"\bsources?: \[?([a-z0-9_, ]+)", TEXT))
-    used |= set(re.findall(r"\bsi_indique: ([a-z0-9_]+)", TEXT))
+    used |= set(re.findall(r"\b(?:si_indique|dans_l_annee): ([a-z0-9_]+)", TEXT))
     cited = {word for each in used for word in re.split(r",\s*", each.strip())}
     assert set(CATALOGUE.file.sources) - cited == set()
 
