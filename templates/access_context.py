@@ -73,6 +73,7 @@ class AccesContext(msgspec.Struct, frozen=True, kw_only=True):
     date: Annotated[datetime.date, Meta(description="Jour où le document est fait.")]
     menage: Annotated[str, Meta(description="Code du ménage.")]
     service: Annotated[str, Meta(description="Service qui répond.")] = ""
+    fictive: Annotated[str, Meta(description="Dit que la base est fictive ; vide : elle ne l’est pas.")] = ""
     visites: Annotated[
         tuple[VisiteGardee, ...], Meta(description="Les entretiens, du premier au dernier.")
     ] = ()

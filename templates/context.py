@@ -125,6 +125,13 @@ class Accord(msgspec.Struct, frozen=True, kw_only=True):
     portee: Annotated[str, Meta(description="Ce à quoi la personne consent.")] = ""
 
 
+class Sortie(msgspec.Struct, frozen=True, kw_only=True):
+    """Why the sheet leaves the service without the person's agreement."""
+
+    libelle: Annotated[str, Meta(description="« Transmise sans accord recueilli », ou « malgré le refus ».")]
+    motif: Annotated[str, Meta(description="Le motif écrit par l’agent.")]
+
+
 class Voie(msgspec.Struct, frozen=True, kw_only=True):
     """One way to contest, or one deadline, with where it was read."""
 
@@ -140,6 +147,7 @@ class FicheContext(msgspec.Struct, frozen=True, kw_only=True):
     date: Annotated[datetime.date, Meta(description="Date de la fiche.")]
     objet: Annotated[str, Meta(description="Prestation ou domaine dont il s’agit.")]
     service: Annotated[str, Meta(description="Service qui établit la fiche, sans nom d’agent.")] = ""
+    fictive: Annotated[str, Meta(description="Dit que la base est fictive ; vide : elle ne l’est pas.")] = ""
     organismes: Annotated[Lines, Meta(description="Organismes concernés.")] = ()
     organisme_a_confirmer: Annotated[
         bool, Meta(description="Vrai si l’organisme est encore à confirmer.")
@@ -174,8 +182,15 @@ class FicheContext(msgspec.Struct, frozen=True, kw_only=True):
     demande_individuelle: Annotated[str, Meta(description="Ce qui est demandé pour cette personne.")] = ""
     proposition_institution: Annotated[str, Meta(description="Ce qui l’éviterait à l’avenir.")] = ""
     accord: Annotated[Accord | None, Meta(description="Accord de la personne.")] = None
+    sortie: Annotated[
+        Sortie | None, Meta(description="Motif de transmission, sans l’accord de la personne.")
+    ] = None
     voies: Annotated[tuple[Voie, ...], Meta(description="Voies et délais connus.")] = ()
+    rappel_voies: Annotated[str, Meta(description="Ce qui est à vérifier, pour toutes les voies.")] = ""
     synthese: Annotated[str, Meta(description="Le récit, objectif, sans identité.")] = ""
+    abrege: Annotated[
+        str, Meta(description="Ce que la fiche laisse au dossier pour tenir sur ses pages, en une phrase.")
+    ] = ""
 
 
 PARTS: dict[str, tuple[type[msgspec.Struct], bool]] = {
@@ -189,6 +204,7 @@ PARTS: dict[str, tuple[type[msgspec.Struct], bool]] = {
     "suivis": (Suivi, True),
     "suite": (Suite, False),
     "accord": (Accord, False),
+    "sortie": (Sortie, False),
     "voies": (Voie, True),
 }
 """The fields of the sheet that hold a structure of their own, and whether they hold several."""

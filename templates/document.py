@@ -1,12 +1,14 @@
 """Markdown read once into one small tree, which every writer shares.
 
 The dialect is the part of Markdown a sheet needs: headings, paragraphs, lists, tables, strong,
-emphasis, hard breaks. Links, images, code and HTML are not read: they stay text. Three habits of
+emphasis, hard breaks. Links, images, code and HTML are not read: they stay text. Some habits of
 writing carry meaning that Markdown has no sign for:
 
 - a list whose items all begin with a strong label, `- **Service** : …`, is a list of fields;
 - a paragraph wholly in emphasis just before a table is the caption of that table;
-- an emphasis made of dots only, `*………*`, is a blank to fill in by hand.
+- an emphasis made of dots only, `*………*`, is a blank to fill in by hand;
+- a table whose first cells are all strong has them for headers of its rows;
+- a chart is the paragraph that the filter `dessin` writes (`templates.charts.signs`).
 
 Data cannot forge them: it reaches the Markdown escaped.
 """
@@ -21,6 +23,9 @@ from functools import lru_cache
 import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from templates.chart_context import Graphique
+from templates.charts import signs
 
 
 class Run(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -69,24 +74,60 @@ class Items(msgspec.Struct, frozen=True, tag_field="type", tag="items"):
 
 
 class Table(msgspec.Struct, frozen=True, tag_field="type", tag="table"):
-    """A table with one row of headers; `shares` gives each column its part of the width, 0 = its content."""
+    """A table with one row of headers; `shares` gives each column its part of the width, 0 = its content.
+
+    `right` says which columns are set to the right, nothing when none is; `row_headers`, whether the first
+    cell of a row names it.
+    """
 
     caption: Runs
     head: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
     shares: tuple[int, ...]
+    right: tuple[bool, ...] = ()
+    row_headers: bool = False
+
+    def aligned(self) -> tuple[bool, ...]:
+        """For each column, whether it is set to the right."""
+        return self.right or (False,) * len(self.head)
 
 
-Block = Heading | Paragraph | Fields | Items | Table
+class Figure(msgspec.Struct, frozen=True, tag_field="type", tag="figure"):
+    """A chart; `rank` counts the charts of the document from 1."""
+
+    chart: Graphique
+    rank: int
+
+    @property
+    def alt(self) -> str:
+        """The chart in words."""
+        from templates.charts.words import description_of
+
+        return description_of(self.chart)
+
+
+Block = Heading | Paragraph | Fields | Items | Table | Figure
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A whole document: its title, its blocks, the Markdown it was read from, the day it bears."""
+    """A whole document: its title, its blocks, the Markdown it was read from, the day it bears.
+
+    ``large``: it is written in letters of 14 points at least. ``head`` and ``foot`` count the first and the
+    last blocks that are a team's letterhead.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     source: str
     date: datetime.date
+    large: bool = False
+    head: int = 0
+    foot: int = 0
+
+    def parts(self) -> tuple[tuple[Block, ...], tuple[Block, ...], tuple[Block, ...]]:
+        """The letterhead, the document itself, the foot of the letterhead."""
+        end = len(self.blocks) - self.foot
+        return self.blocks[: self.head], self.blocks[self.head : end], self.blocks[end:]
 
 
 def plain(runs: Runs) -> str:
@@ -101,11 +142,29 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("zero").enable(wanted).disable(["inline", "text_join"])
 
 
-def parse(markdown: str, date: datetime.date) -> Document:
+def parse(markdown: str, date: datetime.date, *, large: bool = False) -> Document:
     """Read the Markdown of a document."""
-    blocks = _Reader(_parser().parse(markdown)).blocks()
+    from templates.shortcut import quick_blocks
+
+    blocks = quick_blocks(markdown)
+    if blocks is None:
+        blocks = blocks_of(markdown)
     title = next((plain(b.runs) for b in blocks if isinstance(b, Heading) and b.level == 1), "")
-    return Document(title, _ordered(blocks), markdown, date)
+    return Document(title, _ordered(blocks), _readable(markdown), date, large)
+
+
+def _readable(markdown: str) -> str:
+    """The Markdown that leaves: each chart in words."""
+    if signs.OPEN not in markdown:
+        return markdown
+    from templates.charts.filters import in_words
+
+    return signs.without_signs(markdown, in_words)
+
+
+def blocks_of(markdown: str) -> tuple[Block, ...]:
+    """The blocks of a Markdown text, by the parser."""
+    return _Reader(_parser().parse(markdown)).blocks()
 
 
 def _ordered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -131,6 +190,7 @@ class _Reader:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
         self._at = 0
+        self._charts = 0
 
     def blocks(self, closing: str = "") -> tuple[Block, ...]:
         """The blocks up to the closing token, which is consumed."""
@@ -143,18 +203,28 @@ class _Reader:
             if token.type == "heading_open":
                 found.append(Heading(int(token.tag[1]), self._inline()))
             elif token.type == "paragraph_open":
-                found.append(Paragraph(self._inline()))
+                found.append(self._figure() or Paragraph(self._inline()))
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 found.append(self._list(ordered=token.type[0] == "o"))
             elif token.type == "table_open":
-                caption = _caption(found)
+                caption = caption_above(found)
                 found.append(self._table(caption))
         return tuple(found)
 
     def _inline(self) -> Runs:
-        runs = _inline(self._tokens[self._at].content)
+        runs = inline(self._tokens[self._at].content)
         self._at += 2  # the inline token and the closing one
         return runs
+
+    def _figure(self) -> Figure | None:
+        """The paragraph as a chart, if it is the sign of one."""
+        content = self._tokens[self._at].content
+        chart = signs.read(content) if content[:1] == signs.OPEN else None
+        if not chart:
+            return None
+        self._at += 2
+        self._charts += 1
+        return Figure(chart, self._charts)
 
     def _list(self, ordered: bool) -> Items | Fields:
         items: list[tuple[Block, ...]] = []
@@ -164,32 +234,48 @@ class _Reader:
             items.append(self.blocks("list_item_close"))
         self._at += 1
         if not ordered:
-            fields = [_field(item) for item in items]
+            fields = [field_of(item) for item in items]
             if all(fields):
                 return Fields(tuple(field for field in fields if field))
         return Items(ordered, tuple(items))
 
     def _table(self, caption: Runs) -> Table:
         rows: list[list[Runs]] = []
+        right: list[bool] = []
         while (kind := self._tokens[self._at].type) != "table_close":
             if kind == "tr_open":
                 rows.append([])
+            elif kind == "th_open":
+                right.append(self._tokens[self._at].attrs.get("style") == "text-align:right")
             elif kind == "inline":
-                rows[-1].append(_inline(self._tokens[self._at].content))
+                rows[-1].append(inline(self._tokens[self._at].content))
             self._at += 1
         self._at += 1
         head, *body = (tuple(row) for row in rows)
-        return Table(caption, head, tuple(body), _shares(head, body))
+        return made_table(caption, head, tuple(body), tuple(right) if any(right) else ())
 
 
-def _caption(found: list[Block]) -> Runs:
+def made_table(
+    caption: Runs, head: tuple[Runs, ...], body: tuple[tuple[Runs, ...], ...], right: tuple[bool, ...] = ()
+) -> Table:
+    """A table of those cells; where the first of each row is wholly strong, it is the header of its row."""
+    named = bool(body) and all(row and row[0] and all(run.strong for run in row[0]) for row in body)
+    if named:
+        body = tuple((tuple(Run(run.text, em=run.em) for run in row[0]), *row[1:]) for row in body)
+    shares = shares_of(head, body)
+    if named and right and not any(shares[:-1]):
+        shares = (1, *(0 for _ in head[1:]))  # the names take what the numbers leave
+    return Table(caption, head, body, shares, right, named)
+
+
+def caption_above(found: list[Block]) -> Runs:
     if found and isinstance(found[-1], Paragraph) and all(run.em and not run.blank for run in found[-1].runs):
         runs = found.pop().runs  # type: ignore[union-attr]
         return tuple(Run(run.text, run.strong) for run in runs)
     return ()
 
 
-def _field(item: tuple[Block, ...]) -> Field | None:
+def field_of(item: tuple[Block, ...]) -> Field | None:
     """The item as a field, if it is one strong label, a colon and a value."""
     if len(item) != 1 or not isinstance(item[0], Paragraph):
         return None
@@ -214,7 +300,7 @@ _LABELLED = re.compile(r"\*\*([^\W_](?:[^\\*_\n]*[^\W_])?)\*\*([^\\*_\n]+)")
 
 
 @lru_cache(maxsize=2048)  # labels, dates and names of columns come back on every sheet
-def _inline(content: str) -> Runs:
+def inline(content: str) -> Runs:
     if not _MARK.search(content):
         return (Run(content),) if content else ()
     if labelled := _LABELLED.fullmatch(content):
@@ -261,7 +347,7 @@ _SHORT_CELL, _SHORT_WORD = 18, 32
 """Characters a cell may have, and one without a space, in a column as wide as its content."""
 
 
-def _shares(head: tuple[Runs, ...], body: Sequence[tuple[Runs, ...]]) -> tuple[int, ...]:
+def shares_of(head: tuple[Runs, ...], body: Sequence[tuple[Runs, ...]]) -> tuple[int, ...]:
     """A column of short cells takes its content's width; the others share the rest by their volume."""
     shares: list[int] = []
     for column, title in enumerate(head):

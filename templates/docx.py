@@ -17,7 +17,7 @@ from docx import Document as open_docx
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -26,8 +26,9 @@ from docx.styles.styles import Styles
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from templates.document import Block, Document, Fields, Heading, Items, Paragraph, Runs, Table, plain
+from templates.document import Block, Document, Fields, Figure, Heading, Items, Paragraph, Runs, Table, plain
 from templates.faults import WriterFault
+from templates.widths import width as set_width
 
 FONT = "Arial"
 """Present, or replaced by a twin of the same widths, wherever a word processor runs."""
@@ -35,9 +36,11 @@ FONT = "Arial"
 _LANGUAGE = "fr-FR"
 _MARGIN = Mm(17)
 _TEXT_WIDTH_MM = 210 - 2 * 17
-_HEADINGS = {1: (18, 0, 8), 2: (14, 16, 5), 3: (11.5, 12, 4)}
-_LOW_HEADING = (10.5, 10, 3)
+_HEADINGS = {1: (15, 0, 5), 2: (11, 6, 2), 3: (10, 6, 2)}
+_LOW_HEADING = (9.2, 6, 2)
 """By level: size, then space before and after, in points."""
+_CELL_SIZE = 8.6
+_APART = 12
 _NARROWEST = 250
 _KEPT = ("Normal Table", "Table Grid", "Default Paragraph Font")
 _FIELD = "Champ"
@@ -57,10 +60,16 @@ def write(document: Document) -> bytes:
     made = open_docx(io.BytesIO(_base()))
     _describe(made, document)
     try:
-        _footer(made, document.title)
+        if document.large:
+            _enlarge(made)
+        else:
+            _footer(made, document.title)
         writer = _Writer(made)
-        for block in document.blocks:
-            writer.block(block)
+        for part in document.parts():
+            if part and made.paragraphs:  # a letterhead stands apart
+                made.paragraphs[-1].paragraph_format.space_after = Pt(_APART)
+            for block in part:
+                writer.block(block)
     except ValueError as error:
         raise WriterFault(f"Le document Word n’a pas pu être écrit\u00a0: {error}") from error
     written = io.BytesIO()
@@ -79,7 +88,9 @@ class _Writer:
         if isinstance(block, Heading):
             self._paragraph(block.runs, f"Heading {min(block.level, 9)}")
         elif isinstance(block, Paragraph):
-            self._paragraph(block.runs, style)
+            paragraph = self._paragraph(block.runs, style)
+            if _after_table(paragraph):
+                paragraph.paragraph_format.space_before = Pt(5)
         elif isinstance(block, Fields):
             for field in block.fields:
                 paragraph = self._made.add_paragraph(style=_FIELD)
@@ -88,6 +99,10 @@ class _Writer:
                 _runs(paragraph, field.value)
         elif isinstance(block, Items):
             self._items(block, depth)
+        elif isinstance(block, Figure):
+            from templates.charts import figure
+
+            figure.docx(self._made, block, _TEXT_WIDTH_MM)
         else:
             self._table(block)
 
@@ -115,18 +130,25 @@ class _Writer:
         elif self._made.element.body[-2].tag == qn("w:tbl"):
             self._made.add_paragraph()  # two tables that touch are one table for a word processor
         table = self._made.add_table(rows=0, cols=len(block.head), style="Table Grid")
-        _dress(table, plain(block.caption))
+        _dress(table, plain(block.caption), first="1" if block.row_headers else "0")
         for rank, cells in enumerate((block.head, *block.rows)):
             row = table.add_row()
-            for runs, cell in zip(cells, row.cells, strict=True):
+            for runs, cell, right in zip(cells, row.cells, block.aligned(), strict=True):
                 paragraph = cell.paragraphs[0]
                 paragraph.style = _CELL
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else None
                 paragraph.paragraph_format.keep_with_next = True if rank == 0 else None
                 _runs(paragraph, runs, bold=rank == 0)
             _flag(row, "w:cantSplit")
             if rank == 0:
                 _flag(row, "w:tblHeader")
         _set_widths(table, _widths(block))
+
+
+def _after_table(paragraph: DocxParagraph) -> bool:
+    """Whether the paragraph would touch the frame of a table."""
+    before = paragraph._p.getprevious()
+    return before is not None and before.tag == qn("w:tbl")
 
 
 def _runs(paragraph: DocxParagraph, runs: Runs, *, bold: bool = False) -> None:
@@ -183,15 +205,15 @@ def _flag(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def _dress(table: DocxTable, caption: str) -> None:
+def _dress(table: DocxTable, caption: str, first: str) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
     properties = table._tbl.tblPr
     look = properties.find(qn("w:tblLook"))
     if look is not None:
-        for name, value in (("firstRow", "1"), ("firstColumn", "0"), ("noHBand", "1"), ("noVBand", "1")):
+        for name, value in (("firstRow", "1"), ("firstColumn", first), ("noHBand", "1"), ("noVBand", "1")):
             look.set(qn(f"w:{name}"), value)
-        look.set(qn("w:val"), "0620")
+        look.set(qn("w:val"), "06A0" if first == "1" else "0620")
     if caption:
         told = OxmlElement("w:tblCaption")
         told.set(qn("w:val"), caption)
@@ -203,13 +225,18 @@ def _widths(block: Table) -> list[int]:
     wide = _TEXT_WIDTH_MM * 10
     columns = [[plain(row[at]) for row in (block.head, *block.rows)] for at in range(len(block.head))]
     short = [
-        min(420, 50 + 19 * max(map(len, texts))) if share == 0 else 0
-        for texts, share in zip(columns, block.shares, strict=True)
+        min(420, max(180 if right else 0, *map(_asked, texts))) if share == 0 else 0
+        for texts, share, right in zip(columns, block.shares, block.aligned(), strict=True)
     ]
     left = max(wide - sum(short), _NARROWEST * sum(share > 0 for share in block.shares))
     all_shares = sum(block.shares)
     widths = [width or left * share // all_shares for width, share in zip(short, block.shares, strict=True)]
     return [width * wide // max(wide, sum(widths)) for width in widths]
+
+
+def _asked(text: str) -> int:
+    """The width of a cell and its margins: Arial is a sixth wider than the letter of the PDF at the most."""
+    return 42 + int(set_width(text) / 100 * _CELL_SIZE * 1.17 * 254 / 72)
 
 
 def _set_widths(table: DocxTable, widths: list[int]) -> None:
@@ -260,8 +287,8 @@ def _page(made: Docx) -> None:
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = _MARGIN
-    section.top_margin, section.bottom_margin = Mm(15), Mm(18)
-    section.footer_distance = Mm(8)
+    section.top_margin, section.bottom_margin = Mm(12), Mm(14)
+    section.footer_distance = Mm(7)
 
 
 def _language(made: Docx) -> None:
@@ -283,24 +310,36 @@ def _styles(made: Docx) -> None:
     for mark in made.part.numbering_part.element.iter(qn("w:lvlText")):
         if not mark.get(qn("w:val")).isascii():  # a code of the Symbol font, which not every machine has
             mark.set(qn("w:val"), "•")
-    _style(styles["Normal"], size=10.5, after=5, line=1.15)
+    _style(styles["Normal"], size=9.2, after=2, line=1)
     for level in range(1, 10):
         size, before, after = _HEADINGS.get(level, _LOW_HEADING)
         _style(styles[f"Heading {level}"], size=size, before=before, after=after, line=1.1)
         styles[f"Heading {level}"].font.bold, styles[f"Heading {level}"].font.italic = True, False
-    _style(styles["Caption"], size=9.5, before=5, after=3, line=1.1)
+    _style(styles["Caption"], size=9, before=3, after=2, line=1)
     styles["Caption"].font.bold, styles["Caption"].font.italic = False, True
     styles["Caption"].paragraph_format.keep_with_next = True
     _style(styles["Footer"], size=8, after=0, line=1)
+    for stops in list(styles["Footer"].element.iter(qn("w:tabs"))):
+        stops.getparent().remove(stops)  # its own stop in the middle would hold the number of the page
     field = styles.add_style(_FIELD, WD_STYLE_TYPE.PARAGRAPH)
     field.base_style = styles["Normal"]
     field.paragraph_format.left_indent = Mm(4)
     field.paragraph_format.first_line_indent = Mm(-4)
     field.paragraph_format.keep_together = True
-    _style(field, after=2)
+    _style(field, after=1)
     cell = styles.add_style(_CELL, WD_STYLE_TYPE.PARAGRAPH)
     cell.base_style = styles["Normal"]
-    _style(cell, size=9.5, before=1, after=1, line=1.05)
+    _style(cell, size=_CELL_SIZE, before=0.3, after=0.3, line=1)
+
+
+def _enlarge(made: Docx) -> None:
+    """A sheet read at home: 14 points at least, air, and no foot in small letters."""
+    styles = made.styles
+    _style(styles["Normal"], size=14, after=7, line=1.3)
+    for level, (size, before, after) in {1: (22, 0, 10), 2: (17, 18, 7)}.items():
+        _style(styles[f"Heading {level}"], size=size, before=before, after=after, line=1.1)
+    for name in (_CELL, "Caption"):
+        _style(styles[name], size=14, before=2, after=2, line=1.1)
 
 
 def _prune(styles: Styles) -> None:

@@ -97,6 +97,7 @@ class DossierContext(msgspec.Struct, frozen=True, kw_only=True):
     edition: Annotated[int, Meta(description="Numéro de l’édition, à partir de 1.")] = 1
     brouillon: Annotated[bool, Meta(description="Vrai tant que cette édition n’a pas été remise.")] = False
     service: Annotated[str, Meta(description="Service qui établit le dossier, sans nom d’agent.")] = ""
+    fictive: Annotated[str, Meta(description="Dit que la base est fictive ; vide : elle ne l’est pas.")] = ""
     perimetre: Annotated[str, Meta(description="Service et territoire retenus, en mots ; vide : tous.")] = ""
     changements: Annotated[Changements | None, Meta(description="Depuis l’édition précédente.")] = None
     constats: Annotated[Lines, Meta(description="L’essentiel des chiffres, une phrase chacun.")] = ()

@@ -9,24 +9,28 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import msgspec
 from jinja2 import (
     BaseLoader,
-    ChoiceLoader,
     FileSystemLoader,
     PackageLoader,
     StrictUndefined,
     Template,
     TemplateError,
+    TemplateNotFound,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from templates import typography
+from templates.chart_context import Graphique, Serie, Tableau
+from templates.charts import filters as charts
+from templates.fictive import marked
 from templates.template_faults import MissingField, translate
 
 
@@ -90,8 +94,12 @@ def polish_text(text: str) -> str:
 
 
 def polished(struct: msgspec.Struct) -> dict[str, Any]:
-    """The fields of a context, every text polished, blank items of lists left out."""
-    return {name: _polish(getattr(struct, name)) for name in struct.__struct_fields__}
+    """The fields of a context, every text polished, blank items of lists left out.
+
+    A chart keeps them: each of its values answers to the label of the same rank.
+    """
+    polish = _polish_whole if isinstance(struct, Graphique | Tableau | Serie) else _polish
+    return {name: polish(getattr(struct, name)) for name in struct.__struct_fields__}
 
 
 def _polish(value: Any) -> Any:
@@ -104,11 +112,39 @@ def _polish(value: Any) -> Any:
     return value
 
 
+def _polish_whole(value: Any) -> Any:
+    return tuple(map(_polish_whole, value)) if type(value) is tuple else _polish(value)
+
+
+class OwnFirst(BaseLoader):
+    """A team's own copies, then the shipped templates; a copy made since is found at once."""
+
+    def __init__(self, folder: Path, shipped: BaseLoader) -> None:
+        self._folder = folder
+        self._own = FileSystemLoader(folder)
+        self._shipped = shipped
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """The text of a template, where it is, and whether it is still the one to use."""
+        try:
+            return self._own.get_source(environment, template)
+        except TemplateNotFound:
+            source, path, fresh = self._shipped.get_source(environment, template)
+        own = self._folder / template
+        return source, path, lambda: not own.exists() and (fresh is None or fresh())
+
+    def list_templates(self) -> list[str]:
+        """The names of both."""
+        return sorted({*self._own.list_templates(), *self._shipped.list_templates()})
+
+
 @lru_cache(maxsize=8)
 def environment(overrides: Path | None) -> Environment:
     """The environment for one folder of own copies; the shipped templates come after them."""
     shipped: BaseLoader = PackageLoader("templates", package_path="")
-    loader = ChoiceLoader([FileSystemLoader(overrides), shipped]) if overrides else shipped
+    loader = OwnFirst(overrides, shipped) if overrides else shipped
     made = Environment(
         loader=loader,
         undefined=MissingField,
@@ -127,7 +163,10 @@ def environment(overrides: Path | None) -> Environment:
         phrase=typography.sentence,
         point=typography.stopped,
         liste=typography.listed,
+        borne=typography.bounded,
         paragraphes=paragraphs,
+        dessin=lambda value: Markdown(charts.drawn(value)),
+        tableau=lambda value: Markdown(charts.tabled(value)),
     )
     return made
 
@@ -139,7 +178,7 @@ def render(name: str, context: msgspec.Struct, overrides: Path | None = None) ->
     template: Template | None = None
     try:
         template = made.get_template(name)
-        return _tidy(template.render(fields))
+        return marked(_tidy(template.render(fields)), printed(fields.get("fictive", "")))
     except (
         TemplateError,
         TypeError,
@@ -148,6 +187,7 @@ def render(name: str, context: msgspec.Struct, overrides: Path | None = None) ->
         LookupError,
         AttributeError,
         OSError,
+        RecursionError,
     ) as error:
         file = template.filename if template and template.filename else name
         raise translate(error, file, tuple(fields), tuple(made.filters)) from error

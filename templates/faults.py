@@ -14,9 +14,12 @@ class SheetFault(Exception):
 
 
 class TemplateFault(SheetFault):
-    """A template that cannot be rendered: where, what, and what to do."""
+    """A template that cannot be rendered: where, what, and what to do; `code` is one of `templates.codes`."""
 
-    def __init__(self, *, file: str, line: int | None, field: str | None, problem: str, advice: str) -> None:
+    def __init__(
+        self, *, file: str, line: int | None, field: str | None, problem: str, advice: str, code: str = ""
+    ) -> None:
+        self.code = code
         self.file = file
         self.line = line
         self.field = field

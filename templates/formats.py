@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 class Format(msgspec.Struct, frozen=True):
-    """A format a sheet can take; `module` is imported only when the format is asked for."""
+    """A format a document can take; `module` is imported only when the format is asked for."""
 
     name: str
     label: str
     extension: str
     module: str
+    template: str = ""
+    """The template of a format with words of its own, for a fiche mémoire only; else the document's."""
 
     def write(self, document: Document) -> str | bytes:
         """Write the tree with this format's own writer."""
@@ -48,3 +50,4 @@ register(Format("pdf", "PDF accessible", ".pdf", "templates.pdf"))
 register(Format("texte", "texte seul", ".txt", "templates.text"))
 register(Format("md", "Markdown", ".md", "templates.markdown"))
 register(Format("docx", "document Word", ".docx", "templates.docx"))
+register(Format("aplus", "texte pour Administration+", ".aplus.txt", "templates.form_text", "aplus.md.j2"))

@@ -31,6 +31,7 @@ class RecapContext(msgspec.Struct, frozen=True, kw_only=True):
 
     date: Annotated[datetime.date, Meta(description="Jour où la feuille est remise.")]
     datee: Annotated[bool, Meta(description="Vrai si ce jour s’écrit sur la feuille.")] = True
+    fictive: Annotated[str, Meta(description="Dit que la base est fictive ; vide : elle ne l’est pas.")] = ""
     lieu: Annotated[str, Meta(description="Où l’on s’est vu, par exemple « notre service ».")] = ""
     etapes: Annotated[
         tuple[EtapeAVenir, ...], Meta(description="Ce qui vient ensuite ; d’abord ce que fait la personne.")

@@ -10,8 +10,11 @@ from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undef
 from jinja2.utils import missing
 
 from templates.faults import TemplateFault
+from templates.syntax_words import in_french
 
 _SEPARATOR = "\x1f"
+OWN_WORDS = "le filtre "
+"""How the errors raised by the filters of the house begin: they are in French already."""
 
 
 class MissingField(StrictUndefined):
@@ -39,7 +42,12 @@ def translate(
         return _undefined(error, where, line, fields)
     if isinstance(error, TemplateNotFound):
         return _fault(
-            where, line, None, f"le modèle «\u00a0{error.name}\u00a0» est introuvable.", "Vérifiez son nom."
+            where,
+            line,
+            None,
+            f"le modèle «\u00a0{error.name}\u00a0» est introuvable.",
+            "Vérifiez son nom.",
+            "M006",
         )
     if isinstance(error, UnicodeDecodeError):
         return _fault(
@@ -48,13 +56,17 @@ def translate(
             None,
             "le fichier n’est pas en UTF-8.",
             "Enregistrez-le de nouveau en choisissant UTF-8.",
+            "M001",
         )
+    said = str(error)
+    why = said if said.startswith(OWN_WORDS) else f"une valeur ne convient pas ici ({type(error).__name__})"
     return _fault(
         where,
         line,
         None,
-        f"le modèle ne peut pas être rempli ({type(error).__name__}\u00a0: {error}).",
+        f"le modèle ne peut pas être rempli\u00a0: {why}.",
         "Corrigez cette ligne, ou retirez votre copie du modèle pour retrouver celui d’origine.",
+        "M009",
     )
 
 
@@ -64,11 +76,10 @@ def _syntax(error: TemplateSyntaxError, file: str, filters: tuple[str, ...]) -> 
     if message.startswith("No filter named"):
         name = message.split("'")[1]
         problem = f"le filtre «\u00a0{name}\u00a0» n’existe pas."
-        return _fault(where, error.lineno, name, problem, _nearest(name, filters, "Filtre"))
-    problem = f"le modèle est mal écrit ({message})."
-    return _fault(
-        where, error.lineno, None, problem, "Vérifiez les accolades et les balises {% … %} de cette ligne."
-    )
+        return _fault(where, error.lineno, name, problem, nearest_of(name, filters, "Filtre"), "M004")
+    problem = f"le modèle est mal écrit\u00a0: {in_french(message)}."
+    advice = "Vérifiez les accolades et les balises {% … %} de cette ligne."
+    return _fault(where, error.lineno, None, problem, advice, "M002")
 
 
 def _undefined(error: UndefinedError, where: str, line: int | None, fields: tuple[str, ...]) -> TemplateFault:
@@ -76,10 +87,11 @@ def _undefined(error: UndefinedError, where: str, line: int | None, fields: tupl
     name, *neighbours = rest.split(_SEPARATOR)
     known = fields if top else tuple(neighbours)
     problem = f"le champ «\u00a0{name}\u00a0» n’existe pas."
-    return _fault(where, line, name, problem, _nearest(name, known, "Champ"))
+    return _fault(where, line, name, problem, nearest_of(name, known, "Champ"), "M003")
 
 
-def _nearest(name: str, known: tuple[str, ...], noun: str) -> str:
+def nearest_of(name: str, known: tuple[str, ...], noun: str) -> str:
+    """What to look at instead of *name*: the nearest of the *known*, or their list."""
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     if near:
         return f"{noun} le plus proche\u00a0: «\u00a0{near[0]}\u00a0»."
@@ -98,5 +110,7 @@ def _place(trace: TracebackType | None, file: str) -> tuple[str, int | None]:
     return where, line
 
 
-def _fault(where: str, line: int | None, field: str | None, problem: str, advice: str) -> TemplateFault:
-    return TemplateFault(file=where, line=line, field=field, problem=problem, advice=advice)
+def _fault(
+    where: str, line: int | None, field: str | None, problem: str, advice: str, code: str
+) -> TemplateFault:
+    return TemplateFault(file=where, line=line, field=field, problem=problem, advice=advice, code=code)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from rich.console import Group, RenderableType
+from rich.console import Group, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from templates.document import Block, Document, Fields, Heading, Items, Paragraph, Runs, Table
+from templates.document import Block, Document, Fields, Figure, Heading, Items, Paragraph, Runs, Table
 
 
 def renderable(document: Document) -> RenderableType:
@@ -25,7 +25,13 @@ def _block(block: Block) -> RenderableType:
         return _fields(block)
     if isinstance(block, Items):
         return _items(block)
-    return _table(block)
+    return _figure(block) if isinstance(block, Figure) else _table(block)
+
+
+def _figure(block: Figure) -> RenderableType:
+    from templates.charts import blocks
+
+    return Padding(blocks.renderable(block.chart), (1, 0, 1, 0))
 
 
 def _fields(block: Fields) -> RenderableType:
@@ -47,8 +53,9 @@ def _table(block: Table) -> RenderableType:
     table = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", expand=True)
     table.title = _text(block.caption, "italic") if block.caption else None
     table.title_justify = "left"
-    for title, share in zip(block.head, block.shares, strict=True):
-        table.add_column(_text(title), ratio=share or None, overflow="fold")
+    for title, share, right in zip(block.head, block.shares, block.aligned(), strict=True):
+        side: JustifyMethod = "right" if right else "left"
+        table.add_column(_text(title), ratio=share or None, overflow="fold", justify=side)
     for row in block.rows:
         table.add_row(*map(_text, row))
     return table

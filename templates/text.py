@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from textwrap import TextWrapper
 
-from templates.document import Block, Document, Fields, Heading, Items, Paragraph, Run, Runs, Table, plain
+from templates.document import (
+    Block,
+    Document,
+    Fields,
+    Figure,
+    Heading,
+    Items,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    plain,
+)
 
 WIDTH = 80
 
@@ -44,7 +56,13 @@ def _block(block: Block, margin: str) -> list[str]:
         ]
     if isinstance(block, Items):
         return _items(block, margin)
-    return _table(block, margin)
+    return _figure(block, margin) if isinstance(block, Figure) else _table(block, margin)
+
+
+def _figure(block: Figure, margin: str) -> list[str]:
+    from templates.charts.words import description_of
+
+    return _wrap(f"{block.chart.titre}\u00a0:", margin) + _wrap(description_of(block.chart), margin + "  ")
 
 
 def _items(block: Items, margin: str) -> list[str]:

@@ -101,6 +101,15 @@ def listed(lines: tuple[str, ...]) -> str:
     return f"{NARROW}; ".join(lines)
 
 
+def bounded(text: str, most: int) -> str:
+    """The text within *most* characters: cut after a whole word, an ellipsis last."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    space = kept.rfind(" ")
+    return (kept[:space] if space >= most // 2 else kept).rstrip(f" {NBSP}{NARROW},;:.(«") + "…"
+
+
 def count(number: int, noun: str) -> str:
     """`1 personne`, `3 personnes`, `4 mois`; zero is singular in French."""
     plural = noun if abs(number) < 2 or noun.endswith(("s", "x", "z")) else f"{noun}s"

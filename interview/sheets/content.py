@@ -9,6 +9,7 @@ from flows.flow import Flow
 from flows.grammar import UNKNOWN
 from interview.agreement import ASKED, agreement_of
 from interview.engine import knowledge
+from interview.fictional_banner import banner_of
 from interview.follow_words import (
     OUTCOME_LABELS,
     action_label,
@@ -102,6 +103,7 @@ def whole_sheet_of(held: Conversation, rank: int) -> FicheContext:
     return FicheContext(
         reference=held.situation_reference(rank),
         date=held.workplace.today(),
+        fictive=banner_of(held.workplace.base),
         service=_service(held),
         objet=capital(object_of(held.interview, rank)),
         organismes=tuple(_organism(flow, code) for code in organisms),

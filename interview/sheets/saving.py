@@ -6,6 +6,7 @@ from pathlib import Path
 
 from interview.access import note, sheet_written
 from interview.conversation import Conversation
+from interview.guarding import refuse_names
 from interview.models.own import own_notice
 from interview.sheets.content import sheet_of, whole_sheet_of
 from interview.sheets.gate import GateClosed, gate_of
@@ -63,9 +64,9 @@ def sheet_to_leave(held: Conversation, rank: int, format: str) -> FicheContext:
         NamesSomebody: one of its texts may name somebody, and nobody said to keep it.
         GateClosed: the person has not agreed, and no reason is recorded.
     """
-    # What is pasted into a form has no page to hold on.
-    sheet = whole_sheet_of(held, rank) if format == "aplus" else sheet_of(held, rank)
+    refuse_names(held, rank)
     gate = gate_of(held, rank)
     if not gate.open:
         raise GateClosed(gate)
-    return sheet
+    # What is pasted into a form has no page to hold on.
+    return whole_sheet_of(held, rank) if format == "aplus" else sheet_of(held, rank)
