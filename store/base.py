@@ -11,14 +11,13 @@ from typing import Self
 from uuid import UUID
 from weakref import WeakSet
 
-import msgspec
-
 from . import branches, chain, chasing, checkup, cipher, fictional, finding, lists, opening, projection
 from .chasing import Chase
 from .checkup import Damage
 from .cipher import Key
 from .errors import ContinuedElsewhere, DuplicateEntry, HouseholdErased, Moment, translated
 from .finding import Filter, Page
+from .journal_rows import archived_of, entry_of, said_of
 from .privacy import marks
 from .records import (
     ArchivedFlow,
@@ -188,7 +187,7 @@ class Base:
         found = self._one("SELECT row, flow, version, sha256, source FROM flow_archive WHERE row = ?", row)
         if found is None:
             raise KeyError(row)
-        return _archived(found)
+        return archived_of(found)
 
     def archived_flows(self, flow_id: str | None = None) -> list[ArchivedFlow]:
         """Every text kept of that flow, or of all flows, the last kept first."""
@@ -198,7 +197,7 @@ class Base:
                 "WHERE ? IS NULL OR flow = ? ORDER BY row DESC",
                 (flow_id, flow_id),
             ).fetchall()
-        return [_archived(row) for row in rows]
+        return [archived_of(row) for row in rows]
 
     def entries(self, interview: UUID) -> list[Entry]:
         """The journal of an interview, in the order of its chain."""
@@ -209,7 +208,7 @@ class Base:
                 (interview.bytes,),
             ).fetchall()
         order = chain.in_order([chain.Link(row[0], row[-2], row[-1]) for row in rows])
-        return [_entry(interview, rows[place][:-2]) for place in order]
+        return [entry_of(interview, rows[place][:-2]) for place in order]
 
     def branches(self, interview: UUID) -> dict[UUID, int]:
         """By journal entry, 0, or the number of its line of work where the interview went on in two bases."""
@@ -265,7 +264,7 @@ class Base:
             return chasing.count(self.connection, day, ahead)
 
     def chase_list(self, day: str, limit: int = 50, ahead: str = "", since: str = "") -> list[Chase]:
-        """The situations to chase up on *day*: deadlines until *ahead* first; none has passed from *since* on."""
+        """The situations to chase up on *day*: deadlines until *ahead* first, not passed from *since* on."""
         with self._guard("lecture"):
             return chasing.listed(self.connection, day, limit, ahead, since)
 
@@ -309,7 +308,7 @@ class Base:
 
     def sealed(self, entry: Entry, parent: bytes) -> tuple[Row, bytes]:
         """What the journal keeps of *entry*, and its seal when it follows the one of *parent*."""
-        said = _said(entry)
+        said = said_of(entry)
         return said, chain.seal_of(parent, self._flow_digest(entry.flow), said)
 
     def add_entries(self, entries: Sequence[Entry], after: UUID | None) -> None:
@@ -372,39 +371,3 @@ def open_here(path: Path) -> Base | None:
     """A base that this process has open on the same file."""
     file = _file_of(path)
     return next((each for each in list(_OPEN) if file and each._file == file), None)
-
-
-def _archived(found: Row) -> ArchivedFlow:
-    import zlib
-
-    row, flow, version, sha256, source = found
-    return ArchivedFlow(row, flow, version, sha256, zlib.decompress(source).decode("utf-8"))
-
-
-def _said(entry: Entry) -> Row:
-    value = None if entry.value is None else msgspec.json.encode(entry.value).decode("utf-8")
-    return (
-        entry.id.bytes,
-        entry.interview.bytes,
-        entry.at,
-        entry.author,
-        entry.kind,
-        entry.situation,
-        entry.question,
-        value,
-    )
-
-
-def _entry(interview: UUID, row: Row) -> Entry:
-    identity, at, author, flow, kind, situation, question, value = row
-    return Entry(
-        id=UUID(bytes=identity),
-        interview=interview,
-        at=at,
-        author=author,
-        flow=flow,
-        kind=kind,
-        situation=situation,
-        question=question,
-        value=None if value is None else msgspec.json.decode(value),
-    )

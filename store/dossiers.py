@@ -15,11 +15,11 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from .errors import StoreError, translated
+from .errors import DossierChanged, NoDossier, translated
 from .opening import atomic
 
 if TYPE_CHECKING:
@@ -57,23 +57,6 @@ class Edition(Struct, frozen=True):
     at: int
     state: str
     published: str
-
-
-class DossierChanged(StoreError):
-    """Another window has changed the dossier since it was read."""
-
-    WHAT = "Ce dossier a été modifié dans une autre fenêtre depuis que vous l’avez ouvert."
-    SAFE = "Ce qui y a été fait est enregistré ; seul votre dernier changement ne l’est pas."
-    DO = "Revenez à la liste des dossiers et ouvrez-le de nouveau."
-    RETRY = False
-
-
-class NoDossier(StoreError):
-    """There is no dossier of that number (any more)."""
-
-    WHAT = "La base ne contient pas de dossier n° {detail}."
-    DO = "La liste : « repere dossier liste »."
-    RETRY: ClassVar[bool] = False
 
 
 _READ = """

@@ -21,6 +21,8 @@
     ├── HouseholdErased     this household was erased: nothing can be added to it
     ├── FictionalBase       it holds nobody, and may not meet a base that does
     ├── RealBase            it is not a fictional one: nothing is invented in it
+    ├── DossierChanged      another window has changed the dossier since it was read
+    ├── NoDossier           there is no dossier of that number (any more)
     ├── CopiesUnreachable   a copy of the base cannot be erased with it
     ├── ErasureUnfinished   an erasure was begun, and can be finished
     ├── CopyFailed          a copy of the base could not be written
@@ -179,6 +181,19 @@ class FictionalBase(StoreError):
 class RealBase(StoreError):
     WHAT = "« {path} » n’est pas une base fictive : rien d’inventé n’y est ajouté."
     DO = "Donnez un autre chemin : une base fictive se crée dans un fichier à elle."
+    RETRY = False
+
+
+class DossierChanged(StoreError):
+    WHAT = "Ce dossier a été modifié dans une autre fenêtre depuis que vous l’avez ouvert."
+    SAFE = "Ce qui y a été fait est enregistré ; seul votre dernier changement ne l’est pas."
+    DO = "Revenez à la liste des dossiers et ouvrez-le de nouveau."
+    RETRY = False
+
+
+class NoDossier(StoreError):
+    WHAT = "La base ne contient pas de dossier n° {detail}."
+    DO = "La liste : « repere dossier liste »."
     RETRY = False
 
 

@@ -73,7 +73,7 @@ def test_editions_are_numbered_from_one_and_stay_as_they_were_handed(base):
 
 
 def test_a_dossier_that_is_not_there_is_told_by_its_number(base):
-    with pytest.raises(dossiers.NoDossier, match="n° 7"):
+    with pytest.raises(dossiers.NoDossier, match="n°\u00a07"):
         dossiers.read(base, 7)
     with pytest.raises(dossiers.NoDossier):
         dossiers.remove(base, 7)

@@ -192,3 +192,33 @@ def test_the_base_is_where_the_person_says_then_the_environment_then_the_data_fo
     assert base_path("~/a.db") == Path.home() / "a.db"
     monkeypatch.setenv("REPERE_BASE", "c.db")
     assert base_path() == Path("c.db")
+
+
+def test_a_base_of_before_the_deadlines_keeps_its_chronology_and_gains_their_place(path):
+    """The steps told before say nothing of what they are; nothing else of them changes."""
+    from sqlite_utils import Database
+
+    from store.migrations import migrations
+
+    older = sqlite3.connect(path)
+    migrations.apply(Database(older, execute_plugins=False, strict=True), stop_before="0012_deadlines")
+    older.execute("INSERT INTO flow_archive VALUES (1, 'non-recours', '0.9', x'00', x'00')")
+    older.execute(
+        "INSERT INTO interview (row, id, reference, flow, started_at, touched_at, state, position, service, "
+        "territory) VALUES (1, zeroblob(16), 'R', 1, 0, 0, 'termine', '', '', '')"
+    )
+    older.execute(
+        "INSERT INTO situation (row, interview, rank, reference, abandon, core_complete) "
+        "VALUES (1, 1, 1, 'R-1', 0, 1)"
+    )
+    older.execute("INSERT INTO chronology VALUES (1, 0, '2026-03', 'la CPAM', '', 'Un retour.', 1)")
+    older.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    older.execute("PRAGMA user_version = 11")
+    older.commit()
+    older.close()
+    with Base.open(path) as base:
+        (situation,) = base.record(UUID(bytes=bytes(16))).situations
+        (step,) = situation.chronologie
+        assert (step.date, step.fait, step.preuve, step.evenement) == ("2026-03", "Un retour.", True, "")
+        assert situation.echeances == ()
+        assert base.to_chase_up("2026-05-01", "2026-05-16") == 0

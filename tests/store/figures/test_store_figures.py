@@ -1,6 +1,6 @@
 """The figures, against a recount in plain Python of the records they come from."""
 
-import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from store import (
     StoreError,
     cipher,
 )
-from store.figures import Figures, Scope, figures, running
+from store.figures import Figures, Scope, counter, crew, figures, running
 from store.figures.counts import Amount, Cascade, CodedAmount, Count, Tally
 from tests.generated import fill
 from tests.store.figures.drawn import BENEFITS, DAY, DOMAINS, ORGANISMS, START, TODAY, records, write
@@ -85,9 +85,9 @@ def test_any_scope_gives_the_recount_of_what_it_keeps(bases, seed, scope):
 
 @pytest.mark.parametrize("rows", [1, 2, 7, 1000])
 def test_parts_of_a_base_add_up_to_the_whole(bases, monkeypatch, rows):
-    """However it is cut, counted on several threads, the figures are the same."""
+    """However it is cut, counted by several programs, the figures are the same."""
     base, drawn = bases(3)
-    monkeypatch.setattr(running, "PART", rows)
+    monkeypatch.setattr(counter, "PART", rows)
     same(figures(base.connection, EVERYTHING), recount(drawn, EVERYTHING))
 
 
@@ -116,8 +116,10 @@ def test_an_empty_base_has_empty_figures(tmp_path: Path):
         same(figures(base.connection, EVERYTHING), recount([], EVERYTHING))
 
 
-def test_an_encrypted_base_gives_the_same_figures(tmp_path: Path):
-    """Encryption changes where the bytes are, nothing of what they count."""
+@pytest.mark.parametrize("rows", [7, 100_000])
+def test_an_encrypted_base_gives_the_same_figures(tmp_path: Path, monkeypatch, rows):
+    """Encryption changes where the bytes are, nothing of what they count, alone or with workers."""
+    monkeypatch.setattr(counter, "PART", rows)
     drawn = records(7)
     key = cipher.new_key("une phrase de passe inventée")
     with Base.open(tmp_path / "base.db", key=key) as base:
@@ -132,28 +134,46 @@ def test_counting_writes_nothing_and_needs_no_right_to(bases):
         same(figures(reader.connection, EVERYTHING), recount(drawn, EVERYTHING))
 
 
-def test_every_connection_reads_the_same_state(bases, monkeypatch):
-    """What is committed while the connections begin to read is seen by all of them, or by none."""
+def test_every_connection_reads_the_same_state(bases):
+    """What is committed while those who count begin to read is seen by all of them, or by none."""
     base, _ = bases(4)
     begun = []
 
-    class Slow(sqlite3.Connection):
-        def execute(self, sql, *given):
-            if sql == "BEGIN":
-                begun.append(1)
-                if len(begun) == 2:
-                    base.connection.execute("INSERT INTO upkeep (what, at) VALUES ('essai', 1)")
-            return super().execute(sql, *given)
+    class Late(counter.Counter):
+        def begin(self) -> None:
+            begun.append(1)
+            if len(begun) == 2:
+                base.connection.execute("INSERT INTO upkeep (what, at) VALUES ('essai', 1)")
+            super().begin()
 
-    connect = sqlite3.connect
-    monkeypatch.setattr(running.os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(
-        running.sqlite3, "connect", lambda *given, **named: connect(*given, **named, factory=Slow)
-    )
-    with running._readers(base.path, None) as readers:
-        seen = {reader.execute("SELECT count(*) FROM upkeep").fetchone()[0] for reader in readers}
+    with (
+        Late(base.path, None, EVERYTHING) as one,
+        Late(base.path, None, EVERYTHING) as other,
+        closing(counter.open_base(base.path, None)) as watch,
+    ):
+        running.begin_together(watch, (one, other))
+        seen = {
+            each._connection.execute("SELECT count(*) FROM upkeep").fetchone()[0] for each in (one, other)
+        }
     assert seen == {1}
     assert len(begun) == 4
+
+
+def test_workers_do_count(bases, monkeypatch):
+    """A base of several parts is counted by workers, which this program does not do in their place."""
+    base, drawn = bases(3)
+    monkeypatch.setattr(counter, "PART", 7)
+    monkeypatch.setattr(running, "_alone", None)
+    same(figures(base.connection, EVERYTHING), recount(drawn, EVERYTHING))
+
+
+def test_without_workers_the_figures_are_the_same(bases, monkeypatch):
+    """Where no other program can be started, or one ends too soon, this one counts alone."""
+    base, drawn = bases(3)
+    monkeypatch.setattr(counter, "PART", 7)
+    for program in (("-c", ""), ("-c", "print('null')"), ("-P", "-m", "store.figures.no_such_worker")):
+        monkeypatch.setattr(crew, "_PROGRAM", program)
+        same(figures(base.connection, EVERYTHING), recount(drawn, EVERYTHING))
 
 
 def test_a_base_that_cannot_be_read_says_so_as_the_store_does(tmp_path: Path):
