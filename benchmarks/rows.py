@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import figures, flows, product, upkeep
+from benchmarks import figures, flows, grid, grid_out, product, upkeep
 from benchmarks.baselines.docassemble_headless import Docassemble
 from benchmarks.measure import (
     NotMeasured,
@@ -227,6 +227,8 @@ ROWS: dict[str, Callable[[Effort], list[Row]]] = {
     "journal": journal,
     "base": upkeep.upkeep,
     "bilan": figures.bilan,
+    "grille": grid.grid_in,
+    "grille-sortie": grid_out.export_rows,
     "fiche-html": sheet_html,
     "fiche-pdf": sheet_pdf,
     "verifier": flows.verify,

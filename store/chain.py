@@ -37,11 +37,10 @@ def seal_of(parent: bytes, flow: bytes, row: Row) -> bytes:
         flow: SHA-256 of the flow it was said under: the row of a flow is another in another base.
         row: id, interview, at, author, kind, situation, question, value, as the journal keeps them.
     """
-    digest = hashlib.sha256(parent + _SEPARATOR + flow)
-    for value in row:
-        digest.update(_SEPARATOR)
-        digest.update(value if isinstance(value, bytes) else b"" if value is None else str(value).encode())
-    return digest.digest()[:SEAL_BYTES]
+    said = [
+        value if isinstance(value, bytes) else b"" if value is None else str(value).encode() for value in row
+    ]
+    return hashlib.sha256(_SEPARATOR.join((parent, flow, *said))).digest()[:SEAL_BYTES]
 
 
 def in_order(links: Sequence[Link]) -> list[int]:

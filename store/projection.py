@@ -15,6 +15,7 @@ from uuid import UUID
 
 from .records import (
     ChronologyRow,
+    DeadlineRecord,
     FollowUpRecord,
     FormRecord,
     InterviewRecord,
@@ -104,8 +105,17 @@ def _form(form: str, proposed: int, decided: int) -> FormRecord:
     return FormRecord(form, bool(proposed), bool(decided))
 
 
-def _chronology(date: str, acteur: str, canal: str, fait: str, preuve: int | None) -> ChronologyRow:
-    return ChronologyRow(date, acteur, canal, fait, _flag(preuve))
+def _chronology(
+    date: str, acteur: str, canal: str, fait: str, preuve: int | None, evenement: str
+) -> ChronologyRow:
+    return ChronologyRow(date, acteur, canal, fait, _flag(preuve), evenement)
+
+
+_DEADLINE = ("day", "kind", "way", "sequel", "event", "start")
+
+
+def _deadline(day: str, kind: Any, way: str, sequel: int, event: str, start: str) -> DeadlineRecord:
+    return DeadlineRecord(day, kind, way, bool(sequel), event, start)
 
 
 _FOLLOW_UP = (
@@ -122,6 +132,7 @@ _FOLLOW_UP = (
     "canal",
     "fait",
     "preuve",
+    "evenement",
 )
 
 
@@ -135,7 +146,7 @@ def _follow_up_row(followed: FollowUpRecord) -> Row:
     return (followed.entry.bytes, *(getattr(followed, name) for name in _FOLLOW_UP[1:]))
 
 
-_DETAILS = (
+DETAILS = (
     _codes("typology", "typologie"),
     _Detail(
         "situation_form",
@@ -152,16 +163,30 @@ _DETAILS = (
     _Detail(
         "chronology",
         "chronologie",
-        ("date", "acteur", "canal", "fait", "preuve"),
-        lambda c: (c.date, c.acteur, c.canal, c.fait, c.preuve),
+        ("date", "acteur", "canal", "fait", "preuve", "evenement"),
+        lambda c: (c.date, c.acteur, c.canal, c.fait, c.preuve, c.evenement),
         _chronology,
     ),
     _Detail("follow_up", "suivis", _FOLLOW_UP, _follow_up_row, _follow_up),
+    _Detail(
+        "deadline",
+        "echeances",
+        _DEADLINE,
+        lambda each: tuple(getattr(each, name) for name in _DEADLINE),
+        _deadline,
+    ),
 )
-_SELECTS = tuple(detail.select for detail in _DETAILS)
-_INSERTS = tuple(detail.insert for detail in _DETAILS)
-_DELETES = tuple(f"DELETE FROM {detail.table} WHERE situation = ?" for detail in _DETAILS)
+_SELECTS = tuple(detail.select for detail in DETAILS)
+_INSERTS = tuple(detail.insert for detail in DETAILS)
+_DELETES = tuple(f"DELETE FROM {detail.table} WHERE situation = ?" for detail in DETAILS)
 
+ADD_INTERVIEW_ROW = (
+    f"INSERT INTO interview (row, {', '.join(_INTERVIEW)}) VALUES (?{', ?' * len(_INTERVIEW)})"
+)
+ADD_SITUATION_ROW = (
+    f"INSERT INTO situation (row, interview, {', '.join(_SITUATION)}) VALUES (?, ?{', ?' * len(_SITUATION)})"
+)
+"""The same insertions, their key given."""
 _READ_INTERVIEW = f"SELECT row, {', '.join(_INTERVIEW)} FROM interview WHERE id = ?"
 _READ_SITUATIONS = (
     f"SELECT s.row, l.cause, {', '.join(f's.{name}' for name in _SITUATION)} FROM situation s "
@@ -195,7 +220,7 @@ def read(connection: sqlite3.Connection, interview: UUID) -> InterviewRecord | N
 
 def clear(connection: sqlite3.Connection) -> None:
     """Empty the current tables, and what they would leave behind. Inside the caller's transaction."""
-    details = (detail.table for detail in _DETAILS)
+    details = (detail.table for detail in DETAILS)
     for table in (*details, "situation_link", "situation", "interview", "household", "search"):
         connection.execute(f"DELETE FROM {table}")
 
@@ -236,7 +261,7 @@ def _read_stored(connection: sqlite3.Connection, interview: UUID) -> _Stored | N
 
 def _read_details(connection: sqlite3.Connection, interview_row: int) -> dict[tuple[int, str], list[Any]]:
     details: dict[tuple[int, str], list[Any]] = {}
-    for detail, select in zip(_DETAILS, _SELECTS, strict=True):
+    for detail, select in zip(DETAILS, _SELECTS, strict=True):
         for situation_row, *values in connection.execute(select, (interview_row,)):
             details.setdefault((situation_row, detail.field), []).append(detail.from_row(*values))
     return details
@@ -247,7 +272,7 @@ def _situation(found: Row, details: dict[tuple[int, str], list[Any]]) -> Situati
     values: dict[str, Any] = dict(zip(_SITUATION, columns, strict=True))
     for name in ("abandon", "asf_demandee", "core_complete"):
         values[name] = _flag(values[name])
-    for detail in _DETAILS:
+    for detail in DETAILS:
         values[detail.field] = tuple(details.get((situation_row, detail.field), ()))
     return SituationRecord(causee_par=cause, **values)
 
@@ -256,7 +281,7 @@ def _flag(value: int | None) -> bool | None:
     return None if value is None else bool(value)
 
 
-def _interview_values(record: InterviewRecord) -> Row:
+def interview_values(record: InterviewRecord) -> Row:
     return (
         record.id.bytes,
         record.reference,
@@ -265,15 +290,15 @@ def _interview_values(record: InterviewRecord) -> Row:
     )
 
 
-def _situation_values(situation: SituationRecord) -> Row:
+def situation_values(situation: SituationRecord) -> Row:
     return tuple(getattr(situation, name) for name in _SITUATION)
 
 
 def _write_interview(connection: sqlite3.Connection, record: InterviewRecord, stored: _Stored | None) -> int:
-    values = _interview_values(record)
+    values = interview_values(record)
     if stored is None:
         return _key(connection.execute(_ADD_INTERVIEW, values))
-    if values != _interview_values(stored.record):
+    if values != interview_values(stored.record):
         connection.execute(_CHANGE_INTERVIEW, (*values, stored.row))
     return stored.row
 
@@ -296,16 +321,16 @@ def _write_situations(
     for situation in situations:
         row, former = known.get((situation.rank, situation.reference), (0, None))
         if former is None:
-            row = _key(connection.execute(_ADD_SITUATION, (interview_row, *_situation_values(situation))))
-        elif _situation_values(situation) != _situation_values(former):
-            connection.execute(_CHANGE_SITUATION, (*_situation_values(situation), row))
+            row = _key(connection.execute(_ADD_SITUATION, (interview_row, *situation_values(situation))))
+        elif situation_values(situation) != situation_values(former):
+            connection.execute(_CHANGE_SITUATION, (*situation_values(situation), row))
         _write_details(connection, row, situation, former)
 
 
 def _write_details(
     connection: sqlite3.Connection, row: int, situation: SituationRecord, former: SituationRecord | None
 ) -> None:
-    for detail, delete, insert in zip(_DETAILS, _DELETES, _INSERTS, strict=True):
+    for detail, delete, insert in zip(DETAILS, _DELETES, _INSERTS, strict=True):
         items = getattr(situation, detail.field)
         before = getattr(former, detail.field) if former else ()
         if items == before:

@@ -8,7 +8,8 @@ import msgspec
 
 from flows.foresight import Elsewhere, Prospect, elsewhere, most_ahead, prospects, still_open
 from flows.grammar import UNKNOWN
-from flows.qualification import Household, Qualification, qualify
+from flows.qualification import ALONE, Household, Qualification, qualify
+from interview.engine.imported import qualification_of
 from interview.engine.state import Decision, Interview
 from interview.engine.values import NO_LINK
 
@@ -76,8 +77,13 @@ def progress(interview: Interview) -> Progress:
 
 
 def forms_outlook(interview: Interview) -> tuple[Prospect, ...]:
-    """Where each form stands for the current situation, and on what answers."""
+    """Where each form stands for the current situation, and on what answers.
+
+    Of a situation qualified elsewhere, only the forms that were kept: nothing rules the others out.
+    """
     situation = interview.current
+    if situation.imported is not None:
+        return tuple(Prospect(each, "retenue", ()) for each in situation.imported.forms)
     return prospects(interview.flow, interview.answers(situation.rank), situation.place)
 
 
@@ -89,13 +95,20 @@ def qualification(interview: Interview, rank: int, known_situations: int = 0) ->
     """
     others = [each.rank for each in interview.situations if each.rank != rank]
     count = sum(_is_non_take_up(interview, each) for each in others)
-    household = Household(situations=count + known_situations, linked=_linked(interview, rank))
-    return qualify(interview.flow, interview.answers(rank), household)
+    return _said(interview, rank, Household(count + known_situations, linked=_linked(interview, rank)))
+
+
+def _said(interview: Interview, rank: int, household: Household = ALONE) -> Qualification:
+    flow, answers = interview.flow, interview.answers(rank)
+    imported = interview.situations[rank - 1].imported
+    if imported is not None:
+        return qualification_of(flow, imported, answers, household)
+    return qualify(flow, answers, household)
 
 
 def _is_non_take_up(interview: Interview, rank: int) -> bool:
     """Whether a situation keeps at least one form, once the agent has decided."""
-    return bool(decision(interview, rank, qualify(interview.flow, interview.answers(rank))).forms)
+    return bool(decision(interview, rank, _said(interview, rank)).forms)
 
 
 def decision(interview: Interview, rank: int, said: Qualification) -> Decision:
@@ -112,6 +125,8 @@ def decision(interview: Interview, rank: int, said: Qualification) -> Decision:
 
 def led_elsewhere(interview: Interview, rank: int) -> tuple[Elsewhere, ...]:
     """The smallest changes of answers that would have led to another outcome."""
+    if interview.situations[rank - 1].imported is not None:
+        return ()
     return elsewhere(interview.flow, interview.answers(rank))
 
 

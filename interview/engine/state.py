@@ -12,10 +12,20 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from flows.flow import Flow
+from interview.engine.imported import Imported, answers_in, imported_in, laid_out
 from interview.engine.machine import FlowMachine
 
 EventKind: TypeAlias = Literal[
-    "ouverture", "reponse", "retour", "situation", "decision", "retrait", "cloture", "reouverture", "reprise"
+    "ouverture",
+    "reponse",
+    "retour",
+    "situation",
+    "decision",
+    "retrait",
+    "cloture",
+    "reouverture",
+    "reprise",
+    "grille",
 ]
 Closing: TypeAlias = Literal["termine", "abandonne"]
 SHARED = 0
@@ -34,6 +44,8 @@ class Event(msgspec.Struct, frozen=True):
         ``decision``: what the agent decided.
         ``cloture``: how the interview ended. ``reouverture``: it goes on.
         ``reprise``: taken up under a changed flow; how many of the events before it still stand.
+        ``grille``: a situation qualified elsewhere came in, or what was said of it there has changed: its
+            answers and what was concluded (see :mod:`interview.engine.imported`). The interview is ended.
     """
 
     kind: EventKind
@@ -64,6 +76,7 @@ class Situation(msgspec.Struct, frozen=True):
         path: the questions asked and answered (or skipped), in order.
         place: the first question not answered yet, or the ending reached.
         decision: what the agent decided, if anything.
+        imported: what was concluded elsewhere, of a situation that was not asked about here.
     """
 
     rank: int
@@ -71,6 +84,7 @@ class Situation(msgspec.Struct, frozen=True):
     path: tuple[str, ...]
     place: str
     decision: Decision | None = None
+    imported: Imported | None = None
 
 
 class Interview:
@@ -202,6 +216,8 @@ def _walked(interview: Interview, situation: Situation, start: int = 0) -> Situa
     """
     flow, machine = interview.flow, interview.machine
     known = {**interview.shared, **situation.given}
+    if situation.imported is not None:
+        return laid_out(flow, situation, known)
     settled = _settled(interview, situation.rank)
     path = list(situation.path[:start])
     counted = {question: known[question] for question in (*settled, *path)}
@@ -322,6 +338,20 @@ def _decided(interview: Interview, event: Event) -> Interview:
     return interview.with_(situations=_replaced(interview, situation))
 
 
+def _brought_in(interview: Interview, event: Event) -> Interview:
+    """What the grid says replaces what was said; an answer it withdraws (None) goes."""
+    situation, rank = interview.situations[event.situation - 1], event.situation
+    everything = {**interview.shared, **situation.given, **answers_in(event.value)}
+    known = {question: said for question, said in everything.items() if said is not None}
+    shared = {question: said for question, said in known.items() if is_shared(interview, question)}
+    given = {question: said for question, said in known.items() if question not in shared}
+    replaced = msgspec.structs.replace(situation, given=given, imported=imported_in(event.value))
+    hosts = dict.fromkeys(shared, rank)
+    changed = interview.with_(shared=shared, hosts=hosts, active=rank, closed="termine")
+    walked = _replaced(changed, _walked(changed, replaced))
+    return changed.with_(situations=walked, **_at_front(changed))
+
+
 def _closed(interview: Interview, event: Event) -> Interview:
     return interview.with_(closed=event.value, **_at_front(interview))
 
@@ -343,4 +373,5 @@ _APPLIERS: dict[str, Callable[[Interview, Event], Interview]] = {
     "decision": _decided,
     "cloture": _closed,
     "reouverture": _reopened,
+    "grille": _brought_in,
 }

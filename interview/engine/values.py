@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from flows.column_choices import NoSuchChoice, typed_choice
 from flows.faults import by_nearness, listed
 from flows.flow import Flow
 from flows.grammar import UNKNOWN, Column, Question
@@ -241,7 +242,8 @@ def _row(question: Question, row: Mapping[str, Any]) -> dict[str, str]:
             if column.required:
                 raise AnswerError(question.id, f"Dans chaque ligne, il faut « {column.label} ».")
             continue
-        result[column.code] = _cell(question, column, value)
+        if cell := _cell(question, column, value):
+            result[column.code] = cell
     return result
 
 
@@ -252,6 +254,13 @@ def _cell(question: Question, column: Column, raw: Any) -> str:
         if day is None:
             raise AnswerError(question.id, f"« {text} » n’est pas une date : 12/08/2025, 08/2025 ou 2025.")
         return day
+    if column.kind == "choix":
+        try:
+            return typed_choice(column, text)
+        except NoSuchChoice:
+            codes = [each.code for each in column.choices]
+            reason = f"« {text} » n’est pas un choix de « {column.label} »."
+            raise AnswerError(question.id, reason, by_nearness(text, codes)) from None
     if column.kind == "preuve" and text.casefold() in ("oui", "non", "o", "n"):
         return "oui" if text[0] in "oO" else "non"
     if len(text) > MAX_TEXT:
