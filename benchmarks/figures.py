@@ -88,14 +88,19 @@ def timed_figures(path: Path, scope: Scope) -> tuple[float, Figures]:
 
 
 def peak(path: Path) -> int:
-    """Bytes that a program of its own holds at most, when it counts the whole base."""
+    """Bytes that a program of its own holds at most when it counts the whole base, its workers with it."""
     asked = [sys.executable, "-m", "benchmarks.figures", str(path)]
     done = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True)
     return int(done.stdout)
 
 
 if __name__ == "__main__":
+    import resource
+
     from benchmarks.measure import peak_memory
+    from store.figures.crew import MOST
 
     timed_figures(Path(sys.argv[1]), SCOPES["whole"])
-    print(peak_memory())
+    # The largest of them, as many times as there may be: more than they hold, never less.
+    workers = MOST * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+    print(peak_memory() + workers)

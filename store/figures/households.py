@@ -26,11 +26,14 @@ _TABLES = {
 }
 _SITUATIONS = "situation s"
 _WITH_INTERVIEW = "situation s CROSS JOIN interview i ON i.row = s.interview"
+# Along the situations as they lie, adding up: grouping would go through the base in another order.
 _HELD = f"""
 INSERT INTO held
-SELECT s.interview, count(*), sum(s.row IN (SELECT row FROM tied)),
-       sum(EXISTS (SELECT 1 FROM typology y WHERE y.situation = s.row AND y.code = 'complet'))
-FROM {{source}} WHERE {counted()} AND {{within}} GROUP BY s.interview ORDER BY s.interview
+SELECT s.interview, 1, s.row IN (SELECT row FROM tied),
+       EXISTS (SELECT 1 FROM typology y WHERE y.situation = s.row AND y.code = 'complet')
+FROM {{source}} WHERE {counted()} AND {{within}}
+ON CONFLICT (interview) DO UPDATE
+SET n = n + 1, cumulative = cumulative + excluded.cumulative, complete = complete + excluded.complete
 """
 _HOME = """
 INSERT INTO home
