@@ -16,12 +16,34 @@ if TYPE_CHECKING:
 
     from interview.conversation import Conversation, Workplace
 
-What: TypeAlias = Literal["consultation", "fiche", "export", "export_textes_gardes", "acces"]
+What: TypeAlias = Literal[
+    "consultation",
+    "fiche",
+    "export",
+    "export_textes_gardes",
+    "acces",
+    "recapitulatif",
+    "dossier",
+    "bilan",
+    "bilan_complet",
+    "grille",
+    "grille_textes",
+    "grille_textes_gardes",
+]
 WORDS: dict[str, str] = {
     "consultation": "dossier ouvert et lu",
     "fiche": "fiche mémoire écrite",
+    "recapitulatif": "récapitulatif écrit, pour la personne",
+    "dossier": "dossier d’interpellation écrit",
+    "bilan": "chiffres d’ensemble sortis, petits nombres masqués",
+    "bilan_complet": "chiffres d’ensemble sortis, sans rien masquer",
     "export": "copie remise à un collègue",
     "export_textes_gardes": "copie remise à un collègue, avec des textes qui semblent nommer quelqu’un",
+    "grille": "situations écrites dans un tableau",
+    "grille_textes": "situations écrites dans un tableau, avec leur récit",
+    "grille_textes_gardes": (
+        "situations écrites dans un tableau, avec des récits qui semblent nommer quelqu’un"
+    ),
     "acces": "document d’accès établi",
 }
 """What each code of the log means, for the person it is about."""

@@ -57,7 +57,7 @@ def note(base: Base, access: Access) -> None:
 def consultations(base: Base, household: str) -> list[Access]:
     """The lines about a household, its interviews and its situations, oldest first."""
     with translated(base.path, "lecture"):
-        names = _names_of(base, household)
+        names = names_of(base, household)
         marks = ", ".join("?" * len(names))
         rows = base.connection.execute(
             f"SELECT at, who, what, reference FROM access_log WHERE reference COLLATE NOCASE IN ({marks}) "  # noqa: S608
@@ -104,6 +104,34 @@ def remember_file(
         )
 
 
+def record_export(base: Base, path: Path, digest: bytes, households: Iterable[str], access: Access) -> None:
+    """Remember a file about many households and note it for each, all or nothing. Raises StoreError.
+
+    Args:
+        path: where it will be; kept absolute.
+        digest: SHA-256 of what it holds.
+        households: their codes.
+        access: who did what and when; its reference is replaced by each household.
+    """
+    kept, codes = str(path.absolute()), list(households)
+    with translated(base.path, "ecriture"), atomic(base.connection):
+        base.connection.execute("DELETE FROM written_file WHERE path = ?", (kept,))
+        base.connection.executemany(
+            "INSERT INTO written_file (path, household, reference, at, digest) VALUES (?, ?, ?, ?, ?)",
+            ((kept, code, code, access.at, digest) for code in codes),
+        )
+        base.connection.executemany(
+            "INSERT INTO access_log (at, who, what, reference) VALUES (?, ?, ?, ?)",
+            ((access.at, access.who, access.what, code) for code in codes),
+        )
+
+
+def forget_file(base: Base, path: Path) -> None:
+    """A file that was remembered was not written after all. Raises StoreError."""
+    with translated(base.path, "ecriture"), atomic(base.connection):
+        base.connection.execute("DELETE FROM written_file WHERE path = ?", (str(path.absolute()),))
+
+
 def files_of(base: Base, household: str) -> list[WrittenFile]:
     """The files written about a household, oldest first."""
     with translated(base.path, "lecture"):
@@ -114,7 +142,8 @@ def files_of(base: Base, household: str) -> list[WrittenFile]:
         return [WrittenFile(Path(path), *values) for path, *values in rows]
 
 
-def _names_of(base: Base, household: str) -> list[str]:
+def names_of(base: Base, household: str) -> list[str]:
+    """The code of a household, then the references of its interviews and situations."""
     rows = base.connection.execute(
         "SELECT i.reference, s.reference FROM interview i LEFT JOIN situation s ON s.interview = i.row "
         "WHERE i.household = ?",
