@@ -45,10 +45,16 @@ class Commands(LazyGroup):
 
     lazy: ClassVar = {
         "fiche": ("interview.sheets.command", "Écrire la fiche mémoire d’une situation."),
+        "fiches": ("interview.sheets.batch_command", "Écrire toutes les fiches d’une période."),
+        "recapitulatif": ("interview.recap.command", "Préparer la feuille remise à la personne."),
         "dossiers": ("interview.files.command", "Retrouver des situations, et lire ce qui en est gardé."),
+        "dossier": ("interview.dossier.command", "Préparer une interpellation, et la remettre."),
+        "bilan": ("interview.bilan.command", "Les chiffres : à l’écran, ou dans un rapport."),
         "suivre": ("interview.follow_command", "Suivre une situation : actions, suites, relances."),
         "requalifier": ("interview.requalify_command", "Requalifier une situation à une nouvelle visite."),
+        "formation": ("interview.rehearsal.commands", "Apprendre et montrer, sans toucher à la vraie base."),
         "base": ("interview.upkeep.commands", "S’occuper de la base : vérifier, sauvegarder, protéger."),
+        "modeles": ("interview.models.commands", "Votre en-tête et vos modèles de documents."),
         "reglages": ("interview.settings_command", "Voir les réglages, ou en changer un."),
         "exporter": ("interview.handing.export_command", "Confier des ménages à un collègue."),
         "importer": ("interview.handing.import_command", "Reprendre les ménages d’un fichier reçu."),

@@ -26,6 +26,10 @@ HEAVY = (
     "sqlcipher3",
     "tomlkit",
     "jours_feries_france",
+    "python_calamine",
+    "xlsxwriter",
+    "numpy",
+    "scipy",
 )
 
 # What each entrance may load of the heavy libraries, and nothing more: the first question must come fast.

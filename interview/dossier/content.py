@@ -22,6 +22,7 @@ from interview.dossier.service import Dossier, base_of
 from interview.dossier.state import Sheet
 from interview.dossier.subject import named, period_in_words, scope_of, where_in_words, whole_of
 from interview.dossier.words import Words
+from interview.fictional_banner import banner_of
 from interview.figures.definitions import definition
 from interview.figures.secret import secret_of
 from interview.figures.tables import THRESHOLD
@@ -124,6 +125,7 @@ def composed(dossier: Dossier, *, draft: bool = True) -> Composed:
     general = DossierContext(
         titre=dossier.title,
         date=place.today(),
+        fictive=banner_of(place.base),
         periode=period_in_words(state.subject),
         edition=len(before) + 1,
         brouillon=draft,

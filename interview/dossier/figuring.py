@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -203,7 +204,20 @@ def published_of(found: Figured, subject: Subject, now: int) -> Published:
     )
 
 
-def nesting_of(before: Published, subject: Subject, now: int) -> Nesting | None:
+class Dated(Protocol):
+    """Figures about a subject, between two instants (milliseconds, *end* excluded)."""
+
+    @property
+    def subject(self) -> Subject: ...
+
+    @property
+    def first(self) -> int | None: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def nesting_of(before: Dated, subject: Subject, now: int) -> Nesting | None:
     """Where an earlier edition stands beside *subject*; None when neither holds all of the other."""
     narrower, wider = _within(before.subject, subject), _within(subject, before.subject)
     first, end = instants_of(subject)

@@ -16,9 +16,12 @@ from templates.dossier_context import Chapitre
 from templates.typography import count, duration, euros, french, integer
 
 UNSHOWN = french(
-    "Le nombre de situations n’est pas montré : elles, ou celles qui se sont ajoutées, sont trop peu "
-    "nombreuses pour que personne ne puisse être reconnu. Les situations choisies, s’il y en a, parlent "
-    "d’elles-mêmes"
+    "Les situations sur ce sujet et cette période sont trop peu nombreuses pour être comptées ici sans "
+    "risquer que quelqu’un soit reconnu"
+)
+UNSHOWN_SINCE = french(
+    "Trop peu de situations se sont ajoutées depuis la dernière édition pour donner un nouveau nombre sans "
+    "risquer que quelqu’un soit reconnu"
 )
 NONE_YET = french(
     "Aucune situation de non-recours n’est enregistrée sur ce sujet et cette période : il n’y a rien à "

@@ -138,5 +138,5 @@ def _agreement(fiche: FicheContext) -> str:
     if accord is None:
         return ""
     date = f", {when(accord.date)}" if accord.date else ""
-    scope = french(f" (portée : {accord.portee})") if accord.portee else ""
+    scope = french(f" (portée : {accord.portee.rstrip('.')})") if accord.portee else ""
     return f"{accord.libelle}{date}{scope}"

@@ -19,6 +19,8 @@ from templates.typography import count, french
 
 RECURS = 2
 """Situations from which a reason or a detail is said to recur."""
+MOST = 3
+"""Situations proposed first: beyond three, a meeting speaks of none of them."""
 PROVEN_SHARE = 0.5
 ENDED = frozenset(("droit_ouvert", "rejet", "perdu"))
 SETTLED = frozenset(("regularisee", "droit_perdu"))
@@ -55,7 +57,7 @@ class Recurring(msgspec.Struct, frozen=True):
     details: Mapping[str, int]
 
 
-def proposed(found: Sequence[Evidence], labels: Labels, most: int = 5) -> tuple[Proposed, ...]:
+def proposed(found: Sequence[Evidence], labels: Labels, most: int = MOST) -> tuple[Proposed, ...]:
     """Every situation of *found*: those to take first, at most *most*, then the others, oldest first.
 
     Those whose only reasons are the person's own oversight are never proposed.

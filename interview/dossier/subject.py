@@ -34,7 +34,7 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def subject_of(flow: Flow, typed: Typed, *, general: bool = False) -> Subject:
-    """The subject that is meant, about everything where *general*. Raises FollowError, every fault at once."""
+    """The subject that is meant; about everything too where *general*. Raises FollowError, all at once."""
     faults: list[FollowFault] = []
     subject = Subject(
         organism=_organism(flow, typed.organism.strip(), faults),
@@ -65,9 +65,7 @@ def changed(flow: Flow, subject: Subject, field: str, typed: str) -> Subject:
     return _sound(subject, field, faults)
 
 
-def _sound(
-    subject: Subject, field: str, faults: list[FollowFault], *, general: bool = False
-) -> Subject:
+def _sound(subject: Subject, field: str, faults: list[FollowFault], *, general: bool = False) -> Subject:
     if not faults and not subject.named and not general:
         _fault(faults, field, NOBODY)
     first, end = instants_of(subject)
@@ -130,9 +128,9 @@ def period_in_words(subject: Subject) -> str:
     if first and first == last:
         return french(when(first))
     if first and last:
-        begins = "du" if len(first) == 10 else "de"
+        begins = "du " if len(first) == 10 else "d’" if day(first)[0] in "ao" else "de "
         ends = "au" if len(last) == 10 else "à"
-        return french(f"{begins} {day(first)} {ends} {day(last)}")
+        return french(f"{begins}{day(first)} {ends} {day(last)}")
     if first:
         return french(f"depuis le {day(first)}" if len(first) == 10 else f"depuis {day(first)}")
     if last:
@@ -159,12 +157,30 @@ def _organisms(flow: Flow) -> frozenset[str]:
 def _organism(flow: Flow, typed: str, faults: list[FollowFault]) -> str:
     if not typed or typed in flow.catalogue.organisms:
         return typed
-    found = flow.catalogue.search_organisms(typed, 1)
+    found = [match.entry for match in flow.catalogue.search_organisms(typed)]
     if not found:
         codes = ", ".join(flow.catalogue.organisms)
         _fault(faults, "organism", f"L’organisme « {typed} » est inconnu. Codes : {codes}.")
         return ""
-    return found[0].entry.code
+    if len(found) > 1 and found[0].code not in _organisms_named(flow, typed):
+        several = joined([each.acronym or each.label for each in found[:5]])
+        _fault(faults, "organism", f"« {typed} » peut désigner {several} : précisez lequel.")
+        return ""
+    return found[0].code
+
+
+def _organisms_named(flow: Flow, typed: str) -> frozenset[str]:
+    """Those one of whose names is just what was typed, but for case, accents and an article."""
+    from flows.lookup import words
+
+    wanted = [each for each in words(typed) if each not in ("la", "le", "l", "les")]
+    return frozenset(
+        each.code
+        for each in flow.catalogue.organisms.values()
+        if any(
+            wanted == list(words(one)) for one in (each.code, each.acronym, each.label, each.title, *each.aliases)
+        )
+    )
 
 
 def _benefits(flow: Flow, typed: str, faults: list[FollowFault]) -> tuple[str, ...]:

@@ -76,6 +76,9 @@ def mask(
     if threshold < 2:
         raise ValueError("le seuil est au moins 2")
     release = Release(tuple(cells), tuple(relations))
+    if (before := _same_as_before(release, threshold, already_published)) is not None:
+        small = sum(0 < each.value < threshold for each in release.cells)
+        return Masking(hidden=before, small=small, further=len(before) - small, floors={})
     system = system_of(release, threshold, already_published, secret)
     exposed = _Guard(system).guard()
     own = system.columns[: len(release.cells)]
@@ -88,6 +91,16 @@ def mask(
         floors=_floors(own, already_published),
         exposed=tuple(system.columns[each].name for each in exposed),
     )
+
+
+def _same_as_before(release: Release, threshold: int, earlier: Sequence[Earlier]) -> frozenset[str] | None:
+    """What was hidden when these very counts went out: hiding it again tells nobody anything new."""
+    for each in reversed(earlier):
+        known = each.release
+        same = known.cells == release.cells and known.relations == release.relations
+        if same and each.threshold == threshold:
+            return known.hidden
+    return None
 
 
 def _floors(own: Iterable[Column], earlier: Iterable[Earlier]) -> dict[str, int]:

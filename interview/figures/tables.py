@@ -60,7 +60,12 @@ class Release(Struct, frozen=True):
 
 
 class Earlier(Struct, frozen=True):
-    """A release that the same readers may hold, and where its scope stands beside the new one's."""
+    """A release that the same readers may hold, and where its scope stands beside the new one's.
+
+    ``threshold`` is the one it was masked under, 0 where that is not known: the very same counts under the
+    very same threshold go out masked as they were.
+    """
 
     release: Release
     nesting: Nesting
+    threshold: int = 0
