@@ -38,7 +38,6 @@ from interview.recording import (
     events_of,
     heading_of,
     record_of,
-    situation_reference,
 )
 from interview.reminders import at_closing
 from interview.requalification import beside, proposing, said_before, situations_counted, stay_together
@@ -237,7 +236,7 @@ class Conversation:
 
     def situation_reference(self, rank: int = 0) -> str:
         """Reference of a situation, by default the current one."""
-        return situation_reference(self.reference, rank or self.interview.active)
+        return self.heading.reference_of(rank or self.interview.active)
 
     # ── what the agent does ──────────────────────────────────────────────────────────────────────
 

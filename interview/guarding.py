@@ -31,9 +31,18 @@ DECISION = "decision"
 """The field of the reason for deciding otherwise."""
 FACT = "fait"
 """The field of a step of the chronology told after the interview."""
+RECAP = "recapitulatif"
+"""The field of what is written for the person: of the whole interview, rank 0."""
+DEPARTURE = "sortie"
+"""The field of the reason for letting a sheet leave without the person's agreement."""
 
 TITLE = "Ce texte pourrait dire qui est la personne"
-FIELD_NAMES = {DECISION: "Raison de la décision", FACT: "Étape ajoutée au suivi"}
+FIELD_NAMES = {
+    DECISION: "Raison de la décision",
+    FACT: "Étape ajoutée au suivi",
+    RECAP: "Récapitulatif",
+    DEPARTURE: "Motif de transmission",
+}
 """What the fields that are no question are called."""
 _TOLD_IN_A_REFUSAL = 5
 _WHAT_TO_DO = (
@@ -102,7 +111,7 @@ def cautioned(held: Conversation, raw: Any, field: str, rank: int = 0) -> Cautio
     question = held.flow.questions.get(field)
     if question is not None and question.kind not in FREE_KINDS:
         return None
-    rank = rank or held.interview.active
+    rank = 0 if field == RECAP else rank or held.interview.active
     found = list(passages_of(held.flow, field, raw))
     if found:
         known = _excused(held)
@@ -234,10 +243,21 @@ def _texts_told(flow: Flow, entries: Iterable[Entry]) -> Iterator[tuple[Entry, s
             yield each, each.value["champ"], None
         elif each.kind == "reponse" and question is not None and question.kind in FREE_KINDS:
             yield each, each.question, each.value or ""
+        elif each.kind == "grille":
+            for name, said in each.value["reponses"].items():
+                asked = flow.questions.get(name)
+                if asked is not None and asked.kind in FREE_KINDS:
+                    yield each, name, said
         elif each.kind == "decision":
             yield each, DECISION, each.value.get("reason") or ""
         elif each.kind == "fait":
             yield each, FACT, each.value
+        elif each.kind == DEPARTURE:
+            yield each, DEPARTURE, each.value.get("motif") or ""
+        elif each.kind == RECAP:
+            from interview.recap.model import guarded_of, recap_of
+
+            yield each, RECAP, guarded_of(recap_of(each.value))
 
 
 def _excuses(entry: Entry, key: Excused) -> bool:
@@ -257,3 +277,6 @@ def _texts_of(held: Conversation, rank: int) -> Iterator[tuple[str, Any]]:
     for each in held.followed.records.get(rank, ()):
         if each.kind == "fait":
             yield FACT, {"acteur": each.acteur, "canal": each.canal, "fait": each.fait}
+    departure = held.followed.departures.get(rank)
+    if departure is not None and departure.motif:
+        yield DEPARTURE, departure.motif

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from uuid import UUID
 
+import msgspec
+
 from flows.catalogue import Catalogue
 from flows.loader import archived_flow
 from interview.engine import FlowMachine, replay
@@ -58,7 +60,7 @@ class Rebuilder:
         self._remember_older(interviews)
         for rank, interview in enumerate(interviews, 1):
             made = self.record(interview)
-            if self._base.record(interview) != made or not self._searched_as(made):
+            if _apart(self._base.record(interview)) != _apart(made) or not self._searched_as(made):
                 yield interview
             say(rank, len(interviews))
 
@@ -93,3 +95,11 @@ class Rebuilder:
             read = archived_flow(archived.source, f"parcours {archived.version}", self._catalogue)
             self._machines[flow] = FlowMachine(read)
         return self._machines[flow]
+
+
+def _apart(record: InterviewRecord | None) -> InterviewRecord | None:
+    """The record without its deadlines: they rest on the delays of the catalogue of the day as well."""
+    if record is None or not any(each.echeances for each in record.situations):
+        return record
+    situations = tuple(msgspec.structs.replace(each, echeances=()) for each in record.situations)
+    return msgspec.structs.replace(record, situations=situations)

@@ -10,6 +10,8 @@ import msgspec
 
 from flows.grammar import UNKNOWN
 from flows.qualification import Qualification
+from interview.agreement import agreement_of
+from interview.deadlines import with_deadlines
 from interview.engine import Event, Interview, knowledge, standing
 from interview.following import KINDS, Followed, FollowUp, with_follow_up
 from interview.wording import YES_NO, proof_held
@@ -30,6 +32,13 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
     started_at: int
     service: str = ""
     territory: str = ""
+    imported: bool = False
+    """Its first situation came from a grid, and keeps the reference it had there: that of the interview."""
+
+    def reference_of(self, rank: int) -> str:
+        """Reference of the situation *rank*."""
+        own = self.imported and rank == 1
+        return self.reference if own else situation_reference(self.reference, rank)
 
 
 def entry_of(event: Event | FollowUp, heading: Heading, entry_id: UUID, at: int, author: str) -> Entry:
@@ -42,6 +51,7 @@ def entry_of(event: Event | FollowUp, heading: Heading, entry_id: UUID, at: int,
             for key, code in (("service", heading.service), ("territoire", heading.territory))
             if code
         }
+        value |= {"grille": True} if heading.imported else {}
     return Entry(
         id=entry_id,
         interview=heading.id,
@@ -81,10 +91,11 @@ def heading_of(entries: Sequence[Entry], record: InterviewRecord | None = None) 
         started_at=started_at,
         service=opening.get("service", ""),
         territory=opening.get("territoire", ""),
+        imported=bool(opening.get("grille")),
     )
 
 
-def opening_of(entry: Entry) -> Mapping[str, str] | None:
+def opening_of(entry: Entry) -> Mapping[str, Any] | None:
     """What the first entry of an interview says of it; None in a journal of an older version."""
     return entry.value if entry.kind == "ouverture" and isinstance(entry.value, Mapping) else None
 
@@ -123,7 +134,10 @@ def record_of(
         service=heading.service,
         territory=heading.territory,
         situations=tuple(
-            with_follow_up(_situation(interview, heading, each.rank), known) for each in interview.situations
+            with_deadlines(
+                flow, with_follow_up(_situation(interview, heading, each.rank), known), heading.started_at
+            )
+            for each in interview.situations
         ),
     )
 
@@ -133,16 +147,18 @@ def _situation(interview: Interview, heading: Heading, rank: int) -> SituationRe
     said = knowledge.qualification(interview, rank)
     decision = knowledge.decision(interview, rank, said)
     complete = knowledge.core_complete(interview, rank)
+    agreement = agreement_of(interview, rank)
+    imported = interview.situations[rank - 1].imported is not None
     return SituationRecord(
-        reference=situation_reference(heading.reference, rank),
+        reference=heading.reference_of(rank),
         rank=rank,
         nature=_code(answers.get("nature")),
         prestation=_code(answers.get("prestation")),
         domaine=_code(answers.get("domaine")),
-        certitude=decision.certainty if complete else None,
+        certitude=(decision.certainty or None) if complete else None,
         abandon=complete and said.abandoned and "non_demande" in decision.forms,
-        typologie=_own_traits(interview, said) if complete and decision.forms else (),
-        formes=_forms(interview, said, decision.forms) if complete else (),
+        typologie=_own_traits(interview, said) if complete and (decision.forms or imported) else (),
+        formes=_forms(interview, () if imported else said.forms, decision.forms) if complete else (),
         raisons=_reasons(said, decision.forms) if complete else (),
         organismes=_codes(answers.get("organismes")),
         niveaux=_codes(answers.get("niveaux")),
@@ -161,9 +177,9 @@ def _situation(interview: Interview, heading: Heading, rank: int) -> SituationRe
         synthese=_code(answers.get("synthese")),
         demande_individuelle=_code(answers.get("demande_individuelle")),
         proposition_institution=_code(answers.get("proposition_institution")),
-        accord=_code(answers.get("accord")),
-        accord_date=_code(answers.get("accord_date")),
-        accord_portee=_code(answers.get("accord_portee")),
+        accord=agreement.code or None,
+        accord_date=agreement.date or None,
+        accord_portee=agreement.scope or None,
         decision_reason=decision.reason or None,
         core_complete=complete,
     )
@@ -180,15 +196,17 @@ def cause_reference(interview: Interview, heading: Heading, rank: int) -> str | 
     cause = knowledge.cause_of(interview, rank)
     if cause is None or cause == UNKNOWN:
         return None
-    return situation_reference(heading.reference, cause) if isinstance(cause, int) else cause
+    return heading.reference_of(cause) if isinstance(cause, int) else cause
 
 
-def _forms(interview: Interview, said: Qualification, decided: tuple[str, ...]) -> tuple[FormRecord, ...]:
+def _forms(
+    interview: Interview, proposed: tuple[str, ...], decided: tuple[str, ...]
+) -> tuple[FormRecord, ...]:
     codes = [each.code for each in interview.flow.file.rules.forms]
     return tuple(
-        FormRecord(code, proposed=code in said.forms, decided=code in decided)
+        FormRecord(code, proposed=code in proposed, decided=code in decided)
         for code in codes
-        if code in said.forms or code in decided
+        if code in proposed or code in decided
     )
 
 
@@ -224,4 +242,5 @@ def _row(row: Mapping[str, str]) -> ChronologyRow:
         canal=row.get("canal", ""),
         fait=row.get("fait", ""),
         preuve=proof_held(row.get("preuve", "")),
+        evenement=row.get("evenement", ""),
     )

@@ -44,6 +44,9 @@ class Reminders(_Part, frozen=True):
         field(name="jours", default=(3, 15))
     )
     zone: Annotated[str, _told("lieu, pour les jours fériés")] = "Métropole"
+    deadline_days: Annotated[
+        int, _told("jours avant la fin d’un délai de recours où la situation revient (1 à 90)")
+    ] = field(name="echeance_jours", default=15)
 
 
 class Backups(_Part, frozen=True):
@@ -76,6 +79,9 @@ class Settings(_Part, frozen=True):
     ] = ""
     service_name: Annotated[str, _told("nom du service, tel qu’il s’écrit sur les fiches")] = field(
         name="nom_service", default=""
+    )
+    service_phone: Annotated[str, _told("téléphone du service, pour le récapitulatif")] = field(
+        name="telephone_service", default=""
     )
     territory: Annotated[str, Meta(pattern=CODE_PATTERN, description="code du territoire")] = field(
         name="territoire", default=""

@@ -9,6 +9,7 @@ from flows.faults import ContentError, Fault
 from flows.faults import Path as Place
 from flows.reading import Document
 from flows.shape import describe, fit
+from interview.recap.phone import service_number
 from interview.settings import LONGEST_RETENTION, Settings
 from interview.working_days import ZONES
 
@@ -70,9 +71,12 @@ def _out_of_bounds(settings: Settings) -> list[tuple[Place, str, str]]:
         (("conservation", "mois"), kept.months, 1, LONGEST_RETENTION),
         (("conservation", "acces_mois"), kept.access_months, 6, 12),
         (("sauvegardes", "garder_jours"), backups.days, 1, 90),
+        (("relances", "echeance_jours"), reminders.deadline_days, 1, 90),
     ):
         if not least <= value <= most:
             told.append((place, f"« {value} »", f"un nombre de {least} à {most}"))
+    if settings.service_phone and service_number(settings.service_phone) is None:
+        told.append((("telephone_service",), f"« {settings.service_phone} »", "un numéro : 04 76 00 00 00"))
     days = reminders.days
     if len(days) != 2 or not 0 < days[0] < days[-1] <= 250:
         shown = ", ".join(str(each) for each in days)

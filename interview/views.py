@@ -13,8 +13,11 @@ from flows.flow import Flow
 from flows.foresight import Prospect
 from flows.grammar import NOTHING_TO_ASK, UNKNOWN, Column, Question
 from flows.qualification import Qualification
+from interview.amounts import amounts_in_words
 from interview.engine import Interview, accepts_unknown, knowledge, unknown_value
 from interview.wording import (
+    NONE_ELSEWHERE,
+    QUALIFIED_ELSEWHERE,
     capital,
     certainty_label,
     certainty_reason,
@@ -175,7 +178,9 @@ def prompt_of(interview: Interview, today: str) -> Prompt | None:
         progress=progress_in_words(interview),
         text=french(question.text),
         short=french(question.short),
-        why=french(question.why),
+        why=french(
+            " ".join(each for each in (question.why, amounts_in_words(interview, question, today)) if each)
+        ),
         approach="" if question.approach == NOTHING_TO_ASK else french(question.approach),
         in_doubt=_in_doubt(interview, question, given),
         kind=question.kind,
@@ -336,7 +341,10 @@ def verdict_of(interview: Interview, rank: int, known_situations: int = 0) -> Ve
     label = certainty_label(flow, said.certainty)
     names = [flow.form(code).label for code in said.forms]
     named = joined([*names[:1], *(each.lower() for each in names[1:])])
-    title = f"{named} — non-recours {label.lower()}" if names else label
+    known = f"{named} — non-recours {label.lower()}" if said.certainty else named
+    title = known if names else label if said.certainty else NONE_ELSEWHERE.removesuffix(".")
+    elsewhere = interview.situations[rank - 1].imported is not None
+    no_form = said.no_form.sentence if said.no_form else ""
     traits = {each.rule.code: each.rule for each in flow.traits}
     return Verdict(
         rank=rank,
@@ -344,7 +352,7 @@ def verdict_of(interview: Interview, rank: int, known_situations: int = 0) -> Ve
         title=french(title),
         certainty=said.certainty,
         certainty_label=label,
-        certainty_reason=certainty_reason(flow, said, answers),
+        certainty_reason=QUALIFIED_ELSEWHERE if elsewhere else certainty_reason(flow, said, answers),
         forms=_verdict_forms(interview, said),
         abandoned=said.abandoned,
         typology=tuple((french(traits[each].label), french(traits[each].meaning)) for each in said.typology),
@@ -352,7 +360,7 @@ def verdict_of(interview: Interview, rank: int, known_situations: int = 0) -> Ve
         elsewhere=tuple(
             elsewhere_sentence(flow, said, each) for each in knowledge.led_elsewhere(interview, rank)
         ),
-        no_form=french(said.no_form.sentence) if said.no_form else "",
+        no_form=NONE_ELSEWHERE if elsewhere and not names else french(no_form),
         next_step=french(said.no_form.next_step) if said.no_form else "",
         decided=tuple(french(flow.form(code).label) for code in decision.forms),
         decided_certainty=decision.certainty,

@@ -12,12 +12,17 @@ from typing import Any
 from flows.conditions import holds, tests_of
 from flows.flow import Flow
 from flows.foresight import Change, Elsewhere
-from flows.grammar import UNKNOWN, Question
+from flows.grammar import UNKNOWN, Column, Question
 from flows.qualification import Qualification
 from interview.engine import NO_LINK
 from templates.typography import french
 
 SKIPPED = "passée"
+NOT_RECORDED = french("Non renseignée")
+QUALIFIED_ELSEWHERE = french(
+    "Qualifiée hors de Repère : les réponses qui l’établissent n’ont pas été reprises."
+)
+NONE_ELSEWHERE = french("Aucune forme de non-recours n’a été relevée.")
 YES_NO: dict[Any, bool] = {"oui": True, "non": False}
 
 
@@ -103,7 +108,9 @@ def certainty_reason(flow: Flow, said: Qualification, answers: Mapping[str, Any]
 
 
 def certainty_label(flow: Flow, code: str) -> str:
-    """« Avéré », « Potentiel » or « Pas de non-recours »."""
+    """« Avéré », « Potentiel », « Pas de non-recours »; for "", that it was not recorded."""
+    if not code:
+        return NOT_RECORDED
     return french(_certainty(flow, code).label)
 
 
@@ -140,6 +147,18 @@ def _outcome(flow: Flow, said: Qualification, other: Elsewhere) -> str:
     if other.certainty != said.certainty and said.forms:
         outcome += ", avec certitude" if other.certainty == "avere" else ", sans certitude"
     return outcome
+
+
+def column_help(column: Column) -> str:
+    """What helps to fill a column: its choices, where it has any, then the words of its file."""
+    choices = " ; ".join(f"{each.label} ({each.code})" for each in column.choices)
+    return ". ".join(each for each in (column.help, f"Choix : {choices}" if choices else "") if each)
+
+
+def cell_in_words(column: Column, value: str) -> str:
+    """A cell of a row as it is read: the label of a choice, its code where the column no longer has it."""
+    choice = column.choice(value) if column.kind == "choix" else None
+    return choice.label if choice is not None else value
 
 
 def joined(words: Iterable[str]) -> str:

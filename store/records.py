@@ -57,6 +57,25 @@ class ChronologyRow(Struct, frozen=True):
     canal: str
     fait: str
     preuve: bool | None = None
+    evenement: str = ""
+    """What the step is, where it was said: a code that the flow knows."""
+
+
+class DeadlineRecord(Struct, frozen=True):
+    """A day that the journal alone makes matter. The day is as the rule gives it, closed days included.
+
+    ``agir``: the last day to act; ``silence``: the day from which no answer is one.
+    """
+
+    day: str
+    kind: Literal["agir", "silence"]
+    way: str
+    """Name of the way to contest, "" for the answer owed to the request itself."""
+    sequel: bool
+    """What opens once the way has failed."""
+    event: str
+    start: str
+    """What it runs from, and the day of it."""
 
 
 class FollowUpRecord(Struct, frozen=True, kw_only=True):
@@ -81,6 +100,7 @@ class FollowUpRecord(Struct, frozen=True, kw_only=True):
     canal: str = ""
     fait: str = ""
     preuve: bool | None = None
+    evenement: str = ""
 
 
 class SituationRecord(Struct, frozen=True, kw_only=True):
@@ -123,6 +143,8 @@ class SituationRecord(Struct, frozen=True, kw_only=True):
     chronologie: tuple[ChronologyRow, ...] = ()
     """What was answered, then what was added since."""
     suivis: tuple[FollowUpRecord, ...] = ()
+    echeances: tuple[DeadlineRecord, ...] = ()
+    """While it waits for something, the days by which to act or from which silence counts."""
     suite: str | None = None
     suite_date: str | None = None
     recupere: int | None = None

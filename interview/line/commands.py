@@ -17,11 +17,12 @@ COMMANDS: dict[str, str] = {
     "section": "passer le reste de la section",
     "bilan": "entendre la qualification dans son état actuel",
     "fiche": "lire la fiche mémoire, et l’enregistrer si vous le voulez",
+    "recapitulatif": "préparer la feuille remise à la personne",
     "terminer": "finir l’entretien, ou ouvrir une autre situation du ménage",
     "aide": "cette liste",
     "quitter": "arrêter ici ; vous reprendrez à la même question",
 }
-TOLD_AT_ONCE = ("pourquoi", "sait", "bilan", "fiche", "aide")
+TOLD_AT_ONCE = ("pourquoi", "sait", "bilan", "fiche", "recapitulatif", "aide")
 """Commands that only tell something: the same line is asked again after them."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 
+from flows.column_choices import proposed_choice
+from flows.grammar import Column
 from interview.conversation import Conversation
 from interview.follow_up import (
     Act,
@@ -26,7 +28,9 @@ from interview.line.asking import Asking
 from interview.line.caution import watched
 from interview.line.commands import Step
 from interview.line.console import Console, Leave, terminal_input
+from interview.line.rows import choices_of
 from interview.line.spoken import tell_store_error
+from interview.wording import capital, cell_in_words
 from store import StoreError
 from templates.typography import french, stopped
 
@@ -104,14 +108,23 @@ class _Following:
         for column in columns:
             if column.help:
                 self.console.say(french(f"{column.label} : {stopped(column.help)}"))
-        row = {
-            each.code: self._line(DATE if each.kind == "jour" else french(f"{each.label} : "))
-            for each in columns
-        }
+        row: dict[str, str] = {}
+        for each in columns:
+            if each.kind == "choix":
+                row[each.code] = self._event(each, row)
+            else:
+                row[each.code] = self._line(DATE if each.kind == "jour" else french(f"{each.label} : "))
         try:
             self._keep(Tell(row))
         except Guarded as guarded:
             self._watch(row, guarded.caution)
+
+    def _event(self, column: Column, row: dict[str, str]) -> str:
+        """What the step is: Enter takes what its words make likely, if anything."""
+        self.console.say(french(f"{capital(choices_of(column))}."))
+        usual = proposed_choice(column, row)
+        told = f" (Entrée : {cell_in_words(column, usual)})" if usual else ""
+        return self._line(french(f"{column.label}{told} : ")) or usual
 
     def _watch(self, row: dict[str, str], caution: Caution) -> None:
         """A step that may name somebody: masked, corrected or kept on purpose."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.column_choices import NoSuchChoice, proposed_choice, typed_choice
 from flows.grammar import Column
 from interview.engine.values import day_of
 from interview.guarding import answered
@@ -11,10 +12,18 @@ from interview.line.commands import Step
 from interview.line.console import Leave
 from interview.line.spoken import row_in_words
 from interview.views import Prompt
+from interview.wording import capital, cell_in_words
 from templates.typography import french, sentence, stopped
 
 Row = dict[str, str]
 LONGEST_DATE = 40
+
+
+def choices_of(column: Column) -> str:
+    """The choices of a column after their numbers, as one sentence to be heard."""
+    return " ; ".join(
+        [*(f"{rank} : {each.label}" for rank, each in enumerate(column.choices, 1)), "0 : rien de cela"]
+    )
 
 
 def read_rows(asking: Asking, prompt: Prompt) -> Raw | Reply:
@@ -49,6 +58,8 @@ class _Table:
         for column in self.prompt.columns:
             if column.help:
                 say(french(f"{column.label} : {stopped(column.help)}"))
+            if column.choices:
+                say(french(f"{capital(choices_of(column))}."))
         for rank, row in enumerate(self.rows, 1):
             self.asking.console.item(row_in_words(self.prompt.columns, row), f"{rank}.")
         if self.rows:
@@ -96,12 +107,27 @@ class _Table:
         row = dict(given)
         for column in self.prompt.columns:
             if column.code not in given:
-                cell = self._cell(column, before.get(column.code, ""))
+                cell = self._cell(column, before.get(column.code, ""), row)
                 if cell:
                     row[column.code] = cell
         return row
 
-    def _cell(self, column: Column, before: str) -> str:
+    def _choice(self, column: Column, before: str, row: Row) -> str:
+        """One of the choices: Enter takes the one that is told, and nothing where none is."""
+        usual = before or proposed_choice(column, row)
+        told = f" (Entrée : {cell_in_words(column, usual)} ; 0 : rien de cela)" if usual else ""
+        while True:
+            text = self.asking.line(french(f"{column.label}{told} : "))
+            try:
+                return typed_choice(column, text) if text else usual
+            except NoSuchChoice:
+                self.asking.console.say(
+                    french(f"« {text} » n’est pas proposé. {capital(choices_of(column))}.")
+                )
+
+    def _cell(self, column: Column, before: str, row: Row) -> str:
+        if column.kind == "choix":
+            return self._choice(column, before, row)
         shown = f" ({before})" if before else ""
         while True:
             text = self.asking.line(french(f"{column.label}{shown} : ")) or before

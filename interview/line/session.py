@@ -17,7 +17,9 @@ from interview.line.console import Console, Leave
 from interview.line.decision import decide, decision_due
 from interview.line.lookup import links
 from interview.line.readers import READERS
+from interview.line.remarks import tell_remarks
 from interview.line.sheets import MakeSheet, SaveSheet, offer_sheet
+from interview.remarks import TITLE, all_remarks_in_words, remarks_of
 from interview.views import Prompt, ReviewRow, object_of
 from interview.wording import capital, value_in_words
 from store import StoreError
@@ -44,11 +46,16 @@ class Session:
 
     def run(self) -> None:
         """Until the interview is closed. Raises Leave when the person stops before."""
+        waiting: Command | None = None
         while not self.conversation.interview.closed:
+            command, waiting = waiting, None
             try:
-                self._next()
-            except Step as step:
-                self._carry_out(step.command)
+                if command is None:
+                    self._next()
+                else:
+                    self._carry_out(command)
+            except Step as step:  # a command may be typed at a line that another command asks
+                waiting = step.command
 
     def _next(self) -> None:
         prompt = self.conversation.prompt()
@@ -211,6 +218,10 @@ class Session:
             spoken.tell_known(console, conversation.known())
         elif command.name == "bilan":
             spoken.tell_verdict(console, conversation.verdict(), conversation.qualified())
+        elif command.name == "recapitulatif":
+            from interview.recap.prompting import offer_recap
+
+            offer_recap(self.asking)
         else:
             offer_sheet(self.asking, self.sheets, command.argument)
 
@@ -240,6 +251,7 @@ class Session:
                 named = capital(object_of(conversation.interview, situation.rank)) or "objet encore inconnu"
                 console.say(french(f"Situation n°\u00a0{situation.rank} : {named}."))
                 spoken.tell_review(console, said, len(rows) + 1)
+                tell_remarks(console, remarks_of(conversation, situation.rank), said, len(rows) + 1)
             rows += [row for row in said if row.state != "parquee"]
         text = chosen or self.line(french("Numéro de la réponse à changer, ou Entrée pour continuer : "))
         rank = int(text) if text.isdecimal() and len(text) < 4 else 0
@@ -292,8 +304,18 @@ class Session:
                 entries.append((title, self._going(each.place, each.rank)))
         sheet = ("Lire la fiche, et l’enregistrer si vous le voulez", self._sheet)
         more = ("Ajouter une autre situation du même ménage", self._another)
-        end = ("Terminer l’entretien", lambda: self.keep(conversation.close) is not None)
+        end = ("Terminer l’entretien", self._end)
         return [*entries, sheet, more, end] if entries else [end, sheet, more]
+
+    def _end(self) -> bool:
+        """Close the interview, once what does not hold together has been told."""
+        told = all_remarks_in_words(self.conversation)
+        if told:
+            self.console.items(french(f"{TITLE} :"), told)
+            label = french("Entrée pour terminer quand même ; r pour revoir les réponses : ")
+            if joined(self.line(label)).startswith("r"):
+                raise Step(Command("revoir"))
+        return self.keep(self.conversation.close) is not None
 
     def _going(self, place: str, rank: int) -> Callable[[], bool]:
         return lambda: self.keep(lambda: self.conversation.go_to(place, rank)) is not None

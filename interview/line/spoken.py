@@ -8,7 +8,7 @@ from flows.grammar import Column
 from interview.line.commands import COMMANDS
 from interview.line.console import Console
 from interview.views import Known, Prompt, ReviewRow, Verdict, VerdictForm
-from interview.wording import capital
+from interview.wording import capital, cell_in_words
 from store import StoreError
 from templates.typography import day, french, sentence, stopped
 
@@ -111,7 +111,9 @@ def tell_store_error(console: Console, error: StoreError) -> None:
 def row_in_words(columns: Sequence[Column], row: Mapping[str, str]) -> str:
     """One row of a chronology, each cell after its name but the first."""
     parts = [
-        day(row[each.code]) if each.kind == "jour" else f"{each.label} : {row[each.code]}"
+        day(row[each.code])
+        if each.kind == "jour"
+        else f"{each.label} : {cell_in_words(each, row[each.code])}"
         for each in columns
         if row.get(each.code)
     ]

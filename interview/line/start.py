@@ -9,13 +9,14 @@ from uuid import UUID
 
 from interview.access import resumed
 from interview.conversation import Conversation, Workplace, unfinished
+from interview.fictional_banner import banner_of
 from interview.line.commands import Command, command_of, is_command
 from interview.line.console import Console, Leave, Unreadable, terminal_input
 from interview.line.session import Session
 from interview.line.sheets import MakeSheet, SaveSheet
 from interview.line.spoken import tell_help, tell_store_error
 from interview.wording import capital
-from store import InterviewSummary, StoreError
+from store import Base, InterviewSummary, StoreError
 from templates.typography import day, french
 
 WIDTH = 80
@@ -97,6 +98,7 @@ def _opened(
 def _begun(console: Console, conversation: Conversation) -> Conversation:
     base = conversation.workplace.base
     known = base is not None and base.interview_of(conversation.reference) is not None
+    _tell_fictional(console, base)
     console.say(french(f"Reprise de l’entretien {conversation.reference}.") if known else "Nouvel entretien.")
     console.say(french("Répondez par un numéro, puis Entrée ; 0 veut dire « on ne sait pas »."))
     console.say(french("« :aide » donne les commandes ; « :quitter » arrête sans rien perdre."))
@@ -107,8 +109,14 @@ def _begun(console: Console, conversation: Conversation) -> Conversation:
     return conversation
 
 
+def _tell_fictional(console: Console, base: Base | None) -> None:
+    if told := banner_of(base):
+        console.say(french(told))
+
+
 def _taken_up(console: Console, workplace: Workplace, interview: UUID) -> Conversation:
     conversation = resumed(workplace, interview)
+    _tell_fictional(console, workplace.base)
     console.say(french(f"Reprise de l’entretien {conversation.reference}. « :aide » donne les commandes."))
     if conversation.resumption.notice:
         console.say(conversation.resumption.notice)

@@ -33,12 +33,13 @@ def command(context: click.Context, menage: str, format_: str | None, sortie: Pa
     ou un document Word va dans un fichier. Le journal des accès garde que ce document a été fait.
     """
     from interview.access import note, remember
+    from interview.models.own import told_of
     from interview.privacy.access_document import access_document
     from interview.privacy.erasing import known
     from interview.privacy.words import household_meant
     from interview.surroundings import open_base, workplace, write_whole
     from templates import FORMATS as KNOWN
-    from templates import render_document
+    from templates.own import written as written_as
     from templates.typography import french
 
     format_ = format_ or (BY_SUFFIX.get(sortie.suffix.lower(), "texte") if sortie else "texte")
@@ -49,7 +50,10 @@ def command(context: click.Context, menage: str, format_: str | None, sortie: Pa
         if held is None:
             gone = "Il a été effacé : il n’en reste rien." if erased else "La base n’en garde rien."
             raise refuse(french(f"Aucun ménage « {household} » dans cette base. {gone}"))
-        written = render_document(access_document(place, household), format_)
+        made = written_as(access_document(place, household), format_, place.settings.templates_folder)
+        written = made.content
+        if notice := told_of(made.faults):
+            narrate(notice)
         if told := note(place, "acces", household):
             narrate(told)
         if sortie is None and isinstance(written, str) and format_ not in FILE_FORMATS:

@@ -11,11 +11,13 @@ from uuid import UUID
 from interview.access import WORDS
 from interview.conversation import Conversation
 from interview.engine import knowledge
-from interview.follow_words import record_in_words, reminder_in_words
+from interview.fictional_banner import banner_of
+from interview.follow_words import departure_in_words, record_in_words, reminder_in_words
 from interview.privacy.erasing import kept_until
 from interview.privacy.held_words import history, value_fully
 from interview.views import review_of
 from interview.wording import SKIPPED
+from store import dossiers
 from store.privacy import access, retention
 from templates.access_context import (
     AccesContext,
@@ -29,6 +31,7 @@ from templates.typography import french
 
 if TYPE_CHECKING:
     from interview.conversation import Workplace
+    from store import Base
 
 STATES = {"en_cours": "en cours", "termine": "terminé", "abandonne": "abandonné"}
 
@@ -48,12 +51,14 @@ def access_document(place: Workplace, household: str) -> AccesContext:
     return AccesContext(
         date=place.today(),
         menage=held.household,
+        fictive=banner_of(base),
         service=place.settings.service_name or place.service,
         visites=tuple(_visit(place, each) for each in retention.interviews_of(base, held.household)),
         documents=tuple(
             LigneDatee(date=_iso(each.at), texte=each.path.name)
             for each in access.files_of(base, held.household)
-        ),
+        )
+        + _dossiers(base, held.household),
         consultations=_consultations(access.consultations(base, held.household)),
         mois_acces=kept.access_months,
         mois=kept.months,
@@ -61,6 +66,18 @@ def access_document(place: Workplace, household: str) -> AccesContext:
         efface_le=kept_until(held, kept.months).isoformat(),
         depasse=kept_until(held, kept.months) <= place.today(),
     )
+
+
+def _dossiers(base: Base, household: str) -> tuple[LigneDatee, ...]:
+    """The dossiers d'interpellation kept in the base that speak of the household."""
+    told = []
+    for number, edition in dossiers.naming(base, access.names_of(base, household)):
+        kept = dossiers.read(base, number)
+        handed = {each.edition: each.at for each in dossiers.editions(base, number)}
+        which = f"édition n° {edition}" if edition else "en préparation"
+        text = french(f"Dossier d’interpellation n° {number}, {which}, gardé dans la base")
+        told.append(LigneDatee(date=_iso(handed.get(edition, kept.touched_at)), texte=text))
+    return tuple(told)
 
 
 def _visit(place: Workplace, interview: UUID) -> VisiteGardee:
@@ -93,6 +110,8 @@ def _since(held: Conversation, rank: int) -> tuple[str, ...]:
     told = [record_in_words(held.flow, each) for each in held.followed.records.get(rank, ())]
     if earlier := held.followed.requalified.get(rank):
         told.append(french(f"Requalifie la situation {earlier}."))
+    if departure := held.followed.departures.get(rank):
+        told.append(f"{departure_in_words(departure)}.")
     if reminder := held.followed.reminders.get(rank):
         told.append(reminder_in_words(reminder, held.workplace.today()))
     return tuple(told)
@@ -103,7 +122,8 @@ def _conclusions(held: Conversation, rank: int) -> tuple[str, ...]:
     if not held.core_complete(rank):
         return (french("Pas encore qualifiée : des réponses manquent."),)
     verdict = held.verdict(rank)
-    told = [f"Proposé par l’outil : {verdict.title}"]
+    imported = held.interview.situations[rank - 1].imported is not None
+    told = [f"{'Qualifiée hors de Repère' if imported else 'Proposé par l’outil'} : {verdict.title}"]
     for form in verdict.forms:
         if form.grounds:
             told.append(f"{form.label}, parce que : {' '.join(form.grounds)}")

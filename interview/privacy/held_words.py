@@ -10,9 +10,11 @@ from typing import Any
 from flows.flow import Flow
 from flows.grammar import Question
 from interview.engine import NO_LINK
-from interview.follow_words import record_in_words
-from interview.following import as_record
-from interview.wording import value_in_words
+from interview.engine.imported import answers_in, imported_in
+from interview.follow_words import departure_in_words, record_in_words
+from interview.following import Departure, as_record
+from interview.recap.model import in_words, recap_of
+from interview.wording import cell_in_words, value_in_words
 from store import Entry
 from templates.access_context import JourGarde
 from templates.typography import day, french
@@ -33,9 +35,18 @@ def value_fully(flow: Flow, question: Question, value: Any) -> str:
     """An answer in words, nothing shortened: rows are told one by one."""
     if question.kind == "lignes" and isinstance(value, list | tuple):
         labels = {each.code: each.label for each in question.columns}
-        return french(" ; ".join(_row(each, labels) for each in value)) or value_in_words(
-            flow, question, None
-        )
+        rows = [
+            {
+                **each,
+                **{
+                    col.code: cell_in_words(col, each[col.code])
+                    for col in question.columns
+                    if col.code in each
+                },
+            }
+            for each in value
+        ]
+        return french(" ; ".join(_row(each, labels) for each in rows)) or value_in_words(flow, question, None)
     return value_in_words(flow, question, value)
 
 
@@ -52,6 +63,8 @@ def _told(flow: Flow, entry: Entry) -> str:
             return f"Situation n° {entry.situation} retirée"
         case "decision":
             return _decision(flow, value)
+        case "grille":
+            return _imported(flow, value)
         case "cloture":
             return _CLOSED.get(str(value), "Entretien fermé")
         case "reouverture":
@@ -60,6 +73,18 @@ def _told(flow: Flow, entry: Entry) -> str:
             return "Entretien repris sous une nouvelle version du questionnaire"
         case _:
             return _followed(flow, entry)
+
+
+def _imported(flow: Flow, value: Mapping[str, Any]) -> str:
+    said = imported_in(value)
+    known = {each.code: each.label for each in flow.file.rules.forms}
+    told = [", ".join(known.get(code, code) for code in said.forms) or "aucune forme"]
+    for question, answer in answers_in(value).items():
+        asked = flow.questions.get(question)
+        told.append(
+            f"{asked.short} : {value_fully(flow, asked, answer)}" if asked else f"{question} : {answer}"
+        )
+    return f"Situation qualifiée hors de Repère, reprise d’une grille. {' ; '.join(told)}"
 
 
 def _day(entry: Entry) -> str:
@@ -97,6 +122,11 @@ def _followed(flow: Flow, entry: Entry) -> str:
             return f"Requalifie la situation {value}"
         case "annulation":
             return f"Une ligne notée par erreur est annulée. Motif : {value['motif']}"
+        case "recapitulatif":
+            said = " ; ".join(each.removesuffix(".") for each in in_words(recap_of(value)))
+            return f"Récapitulatif préparé pour vous : {said}"
+        case "sortie":
+            return departure_in_words(Departure(value.get("motif") or "", value.get("malgre") or ""))
         case "derogation":
             return "Un texte qui semblait désigner quelqu’un a été gardé par l’agent"
         case _:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from interview import access
 from interview.conversation import Conversation
-from interview.models.own import own_notice
+from interview.fictional_banner import banner_of
 from interview.guarding import FIELD_NAMES, RECAP, NamesSomebody, cautioned
+from interview.models.own import own_notice
 from interview.recap import words
 from interview.recap.model import NextStep, Recap, guarded_of
 from interview.surroundings import write_whole
@@ -38,6 +39,7 @@ def context_of(held: Conversation, recap: Recap) -> RecapContext:
     return RecapContext(
         date=datetime.date.fromisoformat(recap.date),
         datee="date" in texts,
+        fictive=banner_of(held.workplace.base),
         lieu=PLACE if "lieu" in texts else "",
         etapes=tuple(_step(each) for each in sorted(recap.steps, key=_by_who)),
         sujets=part("sujet"),

@@ -30,8 +30,6 @@ LABELS: Mapping[str, str] = {
     "service": "Service",
 }
 """The criteria, in the order they are offered."""
-TYPED = ("service",)
-"""Criteria whose value is typed, not chosen."""
 _STATES = (("ouvertes", "Ouvertes"), ("closes", "Closes"))
 _REMINDERS = (("a_relancer", "À relancer"), ("en_retard", "En retard"))
 
@@ -45,7 +43,7 @@ class Value(msgspec.Struct, frozen=True):
 
 
 def values_of(flow: Flow, criterion: str, today: datetime.date) -> tuple[Value, ...]:
-    """The values that can be chosen, in the order of the flow or of the catalogue."""
+    """The values of a criterion, in the order of the flow or of the catalogue; none where one is typed."""
     if criterion == "etat":
         return tuple(Value(*each) for each in _STATES)
     if criterion == "relance":

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from flows.column_choices import NoSuchChoice, proposed_choice, typed_choice
 from flows.grammar import Column
 from interview.engine.values import day_of
+from interview.wording import cell_in_words
 from templates.typography import french
 
 Row = dict[str, str]
@@ -54,7 +56,7 @@ class Table:
             CellError: a date that is none, or nothing where something is needed.
         """
         column = self.column
-        text = _read(column, typed.strip())
+        text = _read(column, typed.strip() or self.proposed())
         if text:
             self.current[column.code] = text
         else:
@@ -78,6 +80,12 @@ class Table:
         """What the cell holds already, as one would type it again."""
         value = self.current.get(self.column.code, "")
         return shown(self.column, value)
+
+    def proposed(self) -> str:
+        """The code that the words of the row make likely for the cell, "" where none is or one was given."""
+        if self.column.kind != "choix" or self.column.code in self.current:
+            return ""
+        return proposed_choice(self.column, self.current)
 
     def point(self, step: int) -> bool:
         """Move among the rows; past the last one, back to the field."""
@@ -113,6 +121,8 @@ class Table:
     def suggestions(self) -> list[str]:
         """What was already typed in this column, the latest first."""
         code = self.column.code
+        if self.column.kind == "choix":
+            return []
         return list(dict.fromkeys(row[code] for row in reversed(self.rows) if code in row))
 
     def _keep(self) -> None:
@@ -128,7 +138,15 @@ class Table:
 
 def shown(column: Column, value: str) -> str:
     """A cell as it is typed: days first."""
-    return "/".join(reversed(value.split("-"))) if column.kind == "jour" else value
+    if column.kind == "jour":
+        return "/".join(reversed(value.split("-")))
+    return cell_in_words(column, value)
+
+
+def numbered(column: Column) -> str:
+    """The choices of a column after their digits: « 1 Demande déposée · 2 Dossier complet · 0 rien »."""
+    choices = [f"{rank} {each.label}" for rank, each in enumerate(column.choices, 1)]
+    return " · ".join([*choices, "0 rien de cela"])
 
 
 def _read(column: Column, text: str) -> str:
@@ -141,6 +159,11 @@ def _read(column: Column, text: str) -> str:
         if day is None:
             raise CellError(french(f"« {text} » n’est pas une date : {column.help or '12/08/2025'}."))
         return day
+    if column.kind == "choix":
+        try:
+            return typed_choice(column, text)
+        except NoSuchChoice:
+            raise CellError(french(f"« {text} » n’est pas proposé : {numbered(column)}.")) from None
     if column.kind == "preuve" and text.casefold() in ("o", "n", "oui", "non"):
         return "oui" if text[0] in "oO" else "non"
     return text

@@ -13,7 +13,7 @@ import msgspec
 from flows.conditions import Formula, formula, outlook, questions_of
 from flows.flow import Flow
 from flows.grammar import Choice, Condition, Question, Source
-from interview.wording import capital, plural
+from interview.wording import capital, column_help, plural
 from interview.workbench.condition_words import after_if, asked_when, clauses, in_words
 from interview.workbench.fault_places import ENDINGS, ROOT, RULES
 from interview.workbench.flow_view import GROUP_LABELS, place_label
@@ -141,7 +141,7 @@ def _question(flow: Flow, name: str) -> Page:
         Part("Comment l’aborder avec la personne", _lines(asked.approach)),
         Part("En cas de doute", _lines(asked.in_doubt)),
         Part("Réponses", _choices(flow, asked)),
-        Part("Colonnes", tuple(_line(each.label, each.code, each.help) for each in asked.columns)),
+        Part("Colonnes", tuple(_line(each.label, each.code, column_help(each)) for each in asked.columns)),
         Part("Quand elle est posée", _lines(asked_when(flow, name))),
         Part("Où elle mène", tuple(_exits(flow, asked))),
         Part("Ce qui lit cette réponse", tuple(_readers(flow, name))),

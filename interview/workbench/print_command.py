@@ -38,13 +38,18 @@ def command(fichier: Path | None, contenu: str, format_: str | None, sortie: Pat
     import re
 
     from flows.loader import load_flow
+    from interview.models.own import own_notice
+    from interview.settings import read_settings
     from interview.surroundings import write_whole
-    from interview.workbench.printing import printed
+    from interview.workbench.printing import context_of, printed
     from templates import FORMATS as KNOWN
 
     format_ = format_ or (BY_SUFFIX.get(sortie.suffix.lower(), "texte") if sortie else "texte")
     flow = load_flow(fichier)
-    written = printed(flow, contenu, format_, datetime.date.today())
+    own, today = read_settings().templates_folder, datetime.date.today()
+    written = printed(flow, contenu, format_, today, own)
+    if notice := own_notice(context_of(flow, contenu, today), own, format_):
+        narrate(notice)
     if sortie is None and isinstance(written, str):
         click.echo(written, nl=False)
         return

@@ -92,9 +92,16 @@ def _facts_of_recourses(file: CatalogueFile) -> Iterator[Fact]:
     for way in file.recourses.values():
         for source in way.sources:
             yield source, way.label, ""
-        for delay, what in ((way.delay, "délai"), (way.answer, "délai de réponse")):
+        sequel = way.sequel.delay if way.sequel else None
+        told = ((way.delay, "délai"), (way.answer, "délai de réponse"), (sequel, "délai pour la suite"))
+        for delay, what in told:
             if delay is not None:
                 yield delay.source, way.label, what
+                yield from ((each.source, way.label, f"{what} d’avant") for each in delay.former)
+                if delay.stated:
+                    yield delay.stated, way.label, f"{what} à indiquer"
+                if delay.within_a_year:
+                    yield delay.within_a_year, way.label, f"{what} non indiqué : un an"
     for word in file.ambiguous:
         for source in word.sources:
             yield source, f"les deux sens de « {word.name} »", ""
@@ -120,6 +127,8 @@ def _own_facts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield from ((fact.source, what) for fact, what in dated if fact is not None)
     for note in entry.notes:
         yield note.source, "à savoir"
+    for parameter in entry.parameters:
+        yield from ((each.source, parameter.label) for each in parameter.amounts)
 
 
 def _dated_facts(benefit: Benefit) -> tuple[tuple[Any, str], ...]:

@@ -65,6 +65,8 @@ def texts_of(question: Question) -> Iterator[Told]:
     for column in question.columns:
         yield f"colonne {column.code}{_BETWEEN}libelle", column.label
         yield f"colonne {column.code}{_BETWEEN}aide", column.help
+        for each in column.choices:
+            yield f"colonne {column.code}{_BETWEEN}choix {each.code}{_BETWEEN}libelle", each.label
 
 
 def _choice(choice: Choice) -> Iterator[Told]:
@@ -125,6 +127,8 @@ def _local(catalogue: LocalCatalogue) -> Iterator[Told]:
     for code, way in catalogue.recourses.items():
         yield f"voie {code}{_BETWEEN}libelle", way.label
         yield f"voie {code}{_BETWEEN}texte", way.text
+        yield f"voie {code}{_BETWEEN}agir", way.act
+        yield f"voie {code}{_BETWEEN}ensuite", way.sequel.text if way.sequel else ""
         yield f"voie {code}{_BETWEEN}precision", way.caution
 
 

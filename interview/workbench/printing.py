@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from pathlib import Path
 
 from flows.conditions import questions_of
 from flows.flow import Flow
 from flows.grammar import Condition, Question, TypologyRule
-from interview.wording import capital, plural
+from interview.wording import capital, column_help, plural
 from interview.workbench.condition_words import ALWAYS, after_if, asked_when, clauses, form_named, in_words
 from interview.workbench.flow_pages import KINDS
 from interview.workbench.printed_references import references_context
 from interview.workbench.printed_texts import texts_context
-from templates import ParcoursContext, ReferencesContext, TextesContext, render_document
+from templates import ParcoursContext, ReferencesContext, TextesContext
 from templates.flow_context import (
     ChoixImprime,
     ColonneImprimee,
@@ -26,6 +27,7 @@ from templates.flow_context import (
     SectionImprimee,
     SourceImprimee,
 )
+from templates.own import written
 
 CONTENTS = ("complet", "textes", "references")
 _FINGERPRINT_SHOWN = 12
@@ -36,17 +38,20 @@ _CONTEXTS = {
 """What each fact of the household is, after « si »."""
 
 
-def printed(flow: Flow, content: str, format: str, today: datetime.date) -> str | bytes:
+def printed(
+    flow: Flow, content: str, format: str, today: datetime.date, folder: Path | None = None
+) -> str | bytes:
     """One content of *flow* in one format: text, or bytes for pdf and docx.
 
     Args:
         content: one of :data:`CONTENTS`.
         format: a format of :data:`templates.FORMATS`.
+        folder: the team's own templates.
 
     Raises:
         SheetFault: the document cannot be written.
     """
-    return render_document(context_of(flow, content, today), format)
+    return written(context_of(flow, content, today), format, folder).content
 
 
 def context_of(
@@ -155,7 +160,9 @@ def _question(flow: Flow, asked: Question) -> QuestionImprimee:
             for each in asked.choices
         ),
         colonnes=tuple(
-            ColonneImprimee(code=each.code, libelle=each.label, requise=each.required, aide=each.help)
+            ColonneImprimee(
+                code=each.code, libelle=each.label, requise=each.required, aide=column_help(each)
+            )
             for each in asked.columns
         ),
     )

@@ -24,6 +24,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from store import dossiers
 from store.checkup import Progress, silent
 from store.errors import (
     BaseLocked,
@@ -332,6 +333,7 @@ def _take_out_one(connection: sqlite3.Connection, household: str, interviews: It
         connection.execute("DELETE FROM interview WHERE id = ?", (interview,))
     for name in names:
         _unname(connection, name)
+    dossiers.forget(connection, names)
     connection.execute("DELETE FROM written_file WHERE household = ?", (household,))
     connection.execute("DELETE FROM household WHERE id = ?", (household,))
     return situations

@@ -210,6 +210,7 @@ def test_a_sheet_is_written_in_every_format(tmp_path: Path) -> None:
     """Text on the standard output, PDF and DOCX in a file beside, by situation or by interview."""
     kept = repere("rejouer", written(tmp_path), "--json", folder=tmp_path)
     reference = json.loads(kept.stdout)["situations"][0]["reference"]
+    assert repere("fiche", reference, "--accord", "oui", folder=tmp_path).returncode == 0
     for wanted in (reference, reference.lower(), reference.rpartition("-")[0]):
         run = repere("fiche", wanted, folder=tmp_path)
         assert run.returncode == 0, run.stderr

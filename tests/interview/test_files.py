@@ -351,6 +351,11 @@ def test_moving_about_is_no_change(place: Workplace) -> None:
         (FollowUp("derogation", 1, {"champ": "synthese", "motifs": ["nom"]}), "Synthèse (un nom)"),
         (FollowUp("derogation", 1, {"champ": "fait", "motifs": []}), ": Étape ajoutée"),
         (FollowUp("requalification", 1, "26-AAAAA-1"), "26-AAAAA-1"),
+        (FollowUp("sortie", 1, {"malgre": "", "motif": "Injoignable."}), "Transmise sans accord recueilli"),
+        (
+            FollowUp("sortie", 1, {"malgre": "danger", "motif": ""}),
+            "Transmise malgré le refus de la personne : danger pour la personne",
+        ),
     ],
 )
 def test_every_kind_of_follow_up_has_its_words(

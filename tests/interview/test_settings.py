@@ -41,6 +41,7 @@ def test_a_misspelt_key_is_told_with_its_line_and_the_nearest_one() -> None:
         ("[conservation]\nmois = 40\n", 2, "de 1 à 36"),
         ("\n[relances]\njours = [15, 3]\n", 3, "le plus petit d’abord"),
         ('[relances]\nzone = "Bretagne"\n', 2, "Métropole"),
+        ('telephone_service = "à l’accueil"\n', 1, "04 76 00 00 00"),
         ('agent = "Une Personne"\n', 1, "minuscules"),
         ("theme = sombre\n", 1, "TOML"),
     ],

@@ -94,7 +94,7 @@ def test_the_generated_base_has_a_bit_of_everything(path: Path) -> None:
         kinds = dict(base.connection.execute("SELECT kind, count(*) FROM journal GROUP BY kind"))
         assert all(contents(base).values())
     wanted = "ouverture reponse retour situation decision cloture action fait suite rappel annulation"
-    assert set(wanted.split()) | {"requalification"} <= set(kinds)
+    assert set(wanted.split()) | {"requalification", "sortie", "recapitulatif"} <= set(kinds)
 
 
 def test_every_table_rebuilt_from_the_journal_is_what_it_was(path: Path) -> None:

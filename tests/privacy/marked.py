@@ -24,8 +24,9 @@ FIELDS = (
     "canalsuivi",
     "faitsuivi",
     "corrige",
+    "motif",
 )
-WORDS = {name: f"{letter}qzj{name}" for name, letter in zip(FIELDS, "bcdfghklmnprt", strict=True)}
+WORDS = {name: f"{letter}qzj{name}" for name, letter in zip(FIELDS, "bcdfghklmnprtv", strict=True)}
 """One rare word a field. They begin differently: an index keeps only what differs between neighbours."""
 
 
@@ -63,6 +64,8 @@ def marked_interview(place: Workplace, household: str = "") -> Conversation:
         "preuve": True,
     }
     held.follow(FollowUp("fait", 1, step))
+    motif = f"Elle est injoignable, {WORDS['motif']}."
+    held.follow(FollowUp("sortie", 1, {"malgre": "", "motif": motif}))
     held.close()
     return held
 

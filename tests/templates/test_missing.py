@@ -147,7 +147,7 @@ def test_any_sheet_with_holes_reads_right_in_plain_text(context: FicheContext, f
     blank = r"\s:\s[.]{10,}$|\*…+\*|^\|[-|]+\|$"  # a line to fill by hand, the rule of a table
     said = [re.sub(blank, "", line.strip()) for line in written.split("\n")]
     for line, after in zip(said, [*said[1:], ""], strict=True):
-        assert "  " not in line.replace("|  |", "| |"), line
+        assert "  " not in re.sub(r"\|  (?=\|)", "| ", line), line
         assert not re.search(r"\(\s*\)|,\s*,|\s[.,]|\.\.(?!\.)|^[;:,.]|[:;]\s*[.;,]", line), line
         assert not re.search(r"\b(None|True|False)\b", line)
         if format != "md" and line.isupper() and not line.startswith("-"):

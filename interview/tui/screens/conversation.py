@@ -49,6 +49,7 @@ NEW_SITUATION = french("Situation n° {rank} du même ménage.")
 NOT_YET = "Il reste des questions du noyau avant la conclusion."
 CHANGED = french("La conclusion est maintenant : {title}. F6 la montre.")
 WAITING = french("{count} à reprendre : Échap, à la première question, ouvre l’accueil.")
+AGREEMENT_KEPT = french("L’accord de la personne a été noté depuis la fiche.")
 DRAFT_KEPT = "Ce que vous aviez tapé est gardé : vous le retrouverez en revenant à cette question."
 
 
@@ -343,9 +344,15 @@ class ConversationScreen(Housed[None]):
     def action_sheet(self) -> None:
         """The sheet, as soon as the core is complete."""
         if self._complete:
-            self.house.show_sheet(self.held, self.held.interview.active)
+            self.house.show_sheet(self.held, self.held.interview.active, self.sheet_closed)
         else:
             self.tell(NOT_YET)
+
+    def sheet_closed(self) -> None:
+        """The agreement may have been recorded there, and its question be behind now."""
+        prompt, asked = self.held.prompt(), self._current.prompt if self._current else None
+        if (prompt and prompt.question) != (asked and asked.question):
+            self._ask(Telling(AGREEMENT_KEPT))
 
     def action_leave(self) -> None:
         """Home, or the end."""

@@ -12,9 +12,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from interview.dossier.content import NotYet, composed, general_of
+from interview.dossier.content import Composed, NotYet, composed, general_of
 from interview.dossier.gathering import Candidate, candidates, gate_at, gather, held_at
-from interview.dossier.saving import edition_of, hand, write
+from interview.dossier.saving import edition_of, hand, notice_of, write
 from interview.dossier.service import Dossier
 from interview.sheets.gate import Gate
 from interview.tui import keys
@@ -251,14 +251,10 @@ class DossierScreen(Housed[None]):
         if what == "apercu":
             self.action_preview()
         elif what == "ecrire":
-            self._attempt_writing(
-                lambda: self._tell(WRITTEN.format(path=write(self.dossier, composed(self.dossier), which)))
-            )
+            self._attempt_writing(lambda: self._write_as(WRITTEN, composed(self.dossier), which))
         elif what == "edition":
             self._attempt_writing(
-                lambda: self._tell(
-                    WRITTEN.format(path=write(self.dossier, edition_of(self.dossier, int(which)), "pdf"))
-                )
+                lambda: self._write_as(WRITTEN, edition_of(self.dossier, int(which)), "pdf")
             )
         else:
             self.app.push_screen(Dialog(HAND_TITLE, [HAND_TOLD], (SURE, LATER)), self._sure)
@@ -272,7 +268,14 @@ class DossierScreen(Housed[None]):
         number = made.general.edition
         self._said = HANDED_ONLY.format(edition=number)
         self._show("remettre")
-        self._tell(HANDED.format(edition=number, path=write(self.dossier, made, "pdf")))
+        self._write_as(HANDED, made, "pdf")
+
+    def _write_as(self, told: str, made: Composed, format: str) -> None:
+        """Write it, and say where; and what of the team's own templates could not serve."""
+        path = write(self.dossier, made, format)
+        said = told.format(edition=made.general.edition, path=path)
+        notice = notice_of(self.dossier.place, made, format)
+        self._tell("\n! ".join(each for each in (said, notice) if each))
 
     def _attempt_writing(self, act: Callable[[], object]) -> None:
         """Do it; say in full what keeps it from being done."""

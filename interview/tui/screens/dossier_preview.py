@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from interview.conversation import Workplace
 from interview.dossier.content import Composed
+from interview.models.own import told_of
 from interview.tui import keys
 from interview.tui.keys import key
 from interview.tui.screens.housed import Housed
@@ -46,7 +47,10 @@ class PreviewScreen(Housed[None]):
         self.dismiss(None)
 
     def _text(self) -> RenderableType:
-        from templates import document_of
+        from templates.own import drawn
         from templates.terminal import renderable
 
-        return renderable(document_of(self._made.context, self._place.settings.templates_folder))
+        made = drawn(self._made.context, self._place.settings.templates_folder)
+        shown = renderable(made.document)
+        notice = told_of(made.faults)
+        return Group(f"! {notice}\n", shown) if notice else shown

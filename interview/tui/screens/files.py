@@ -77,6 +77,7 @@ class FilesScreen(Housed[None]):
         key(
             "menage", "f6", "household", "Ménage", "Le ménage de la situation, tous services et toutes dates."
         ),
+        key("interpeller", "f8", "escalate", "Interpeller", "Un dossier d’interpellation sur ces filtres."),
         key("oter", "ctrl+r", "clear", "Tout montrer", "Ôte les filtres et les mots."),
         key("aide", "f1,ctrl+p", "explain", "Aide", "Ce que montre cet écran, et ses touches."),
     ]
@@ -155,6 +156,12 @@ class FilesScreen(Housed[None]):
         line = self.query_one(FileList).current
         if line is not None and line.household:
             self.app.push_screen(HouseholdScreen(line.household), lambda _: self._look_again())
+
+    def action_escalate(self) -> None:
+        """A dossier on what the list is narrowed to."""
+        from interview.tui.screens.dossier_list import DossierListScreen, typed_from
+
+        self.app.push_screen(DossierListScreen(typed_from(self._chosen)))
 
     def action_explain(self) -> None:
         """What this screen shows, and the keys."""

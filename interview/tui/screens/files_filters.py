@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from interview.conversation import Workplace
-from interview.tui.criteria import LABELS, OTHER_PERIOD, TYPED, Chosen, period_of, value_in_words, values_of
+from interview.tui.criteria import LABELS, OTHER_PERIOD, Chosen, Value, period_of, value_in_words, values_of
 from interview.tui.drawing import MUTED, STRONG
 from interview.tui.keys import key
 from interview.tui.widgets.menu import Menu, option
@@ -39,11 +40,15 @@ class FilterPanel(ModalScreen[Chosen | None]):
         key("retour", "escape,f2", "back", "Retour", "Revient aux critères, puis à la liste.")
     ]
 
+    WHAT: ClassVar[str] = TITLE
+    PERIODS: ClassVar[tuple[str, ...]] = ("periode",)
+
     def __init__(self, place: Workplace, chosen: Chosen) -> None:
         super().__init__()
         self._place = place
         self._chosen = dict(chosen)
         self._criterion = ""
+        self.criteria: Mapping[str, str] = LABELS
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="window"):
@@ -55,6 +60,10 @@ class FilterPanel(ModalScreen[Chosen | None]):
             yield Static(classes="told", id="how")
 
     def on_mount(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """What is asked first."""
         self._ask_criterion()
 
     # ── events ───────────────────────────────────────────────────────────────────────────────────
@@ -76,7 +85,7 @@ class FilterPanel(ModalScreen[Chosen | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         typed = event.value.strip()
-        value = period_of(typed) if self._criterion == "periode" and typed else typed
+        value = period_of(typed) if self._criterion in self.PERIODS and typed else typed
         if value is None:
             self.query_one("#needed", Static).update(Content.styled(NO_PERIOD, "bold $text-warning"))
         else:
@@ -89,34 +98,43 @@ class FilterPanel(ModalScreen[Chosen | None]):
         else:
             self.dismiss(None)
 
+    # ── what can be chosen ───────────────────────────────────────────────────────────────────────
+
+    def values(self, criterion: str) -> tuple[Value, ...]:
+        """The values of a criterion; none where it is typed."""
+        return values_of(self._place.machine.flow, criterion, self._place.today())
+
+    def in_words(self, criterion: str, value: str) -> str:
+        """A value that is chosen, as it is told."""
+        return value_in_words(self._place.machine.flow, criterion, value, self._place.today())
+
     # ── inside ───────────────────────────────────────────────────────────────────────────────────
 
     def _ask_criterion(self) -> None:
         came_from, self._criterion = self._criterion, ""
-        today, flow = self._place.today(), self._place.machine.flow
         options = [
-            option(code, label, value_in_words(flow, code, self._chosen[code], today))
+            option(code, label, self.in_words(code, self._chosen[code]))
             if code in self._chosen
             else option(code, label)
-            for code, label in LABELS.items()
+            for code, label in self.criteria.items()
         ]
-        self._show(TITLE, [*options, *([CLEAR_OPTION] if self._chosen else [])], HOW)
+        self._show(self.WHAT, [*options, *([CLEAR_OPTION] if self._chosen else [])], HOW)
         self.query_one(Menu).picker.point_at(came_from)
 
     def _ask_value(self, criterion: str) -> None:
         self._criterion = criterion
-        if criterion in TYPED:
+        values = self.values(criterion)
+        if not values:
             self._type(self._chosen.get(criterion, ""), HOW_SERVICE)
             return
-        values = values_of(self._place.machine.flow, criterion, self._place.today())
         options = [option(each.code, each.label, each.told) for each in values]
         options += [ANY_OPTION] if criterion in self._chosen else []
         long = len(options) >= LONG
-        self._show(LABELS[criterion], options, HOW_LONG if long else HOW_VALUE, filtered=long)
+        self._show(self.criteria[criterion], options, HOW_LONG if long else HOW_VALUE, filtered=long)
         self.query_one(Menu).picker.point_at(self._chosen.get(criterion, ""))
 
     def _value_chosen(self, code: str) -> None:
-        if code == OTHER_PERIOD and self._criterion == "periode":
+        if code == OTHER_PERIOD and self._criterion in self.PERIODS:
             self._type("", HOW_PERIOD)
         else:
             self._set("" if code == ANY_OPTION.code else code)
@@ -136,7 +154,7 @@ class FilterPanel(ModalScreen[Chosen | None]):
         self.set_focus(menu)
 
     def _type(self, start: str, how: str) -> None:
-        self._tell(LABELS[self._criterion], how)
+        self._tell(self.criteria[self._criterion], how)
         field = self.query_one(Input)
         field.value, field.display = start, True
         self.query_one("#values").display = False

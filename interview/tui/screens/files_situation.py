@@ -58,6 +58,7 @@ READING: list[BindingType] = [
     key("menage", "m", "household", "Ménage", "Tout ce que l’on sait du ménage, tous services confondus."),
     key("historique", "h", "history", "Historique", "Qui a changé quoi, quand et pourquoi."),
     key("fiche", "v,f7", "sheet", "Fiche", "Montre la fiche mémoire, et l’écrit dans un fichier."),
+    key("recapitulatif", "p", "recap", "Récap", "Prépare la feuille remise à la personne."),
     key("entretien", "e", "resume", "Entretien", "Reprend l’entretien, pour le compléter ou le corriger."),
     key("requalifier", "q", "requalify", "Requalifier", "Qualifie à nouveau, à côté de la première fois."),
     key("aide", "f1,question_mark,ctrl+p", "explain", "Aide", "Ce que montre cet écran, et ses touches."),
@@ -185,6 +186,13 @@ class SituationScreen(Housed[None]):
             self.house.show_sheet(self.held, self._rank)
         else:
             self._say(REFUSED + NOT_QUALIFIED)
+
+    def action_recap(self) -> None:
+        """The sheet handed to the person."""
+        if hasattr(self, "view"):
+            from interview.tui.screens.recap import RecapScreen
+
+            self.app.push_screen(RecapScreen(self.held, self._rank), lambda _: self._read())
 
     def action_resume(self) -> None:
         """The interview it comes from."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from flows.column_choices import proposed_choice
+from flows.grammar import Column
 from interview import follow_up as service
 from interview.conversation import Conversation
 from interview.follow_up import NO_REMINDER
@@ -23,6 +25,7 @@ OTHER = "autre"
 NO_LINK = "aucun"
 Other = tuple[SituationSummary, str]
 """Another situation of the household, and what it is about."""
+NOTHING_OF_IT = option("", "Rien de cela")
 PROOF = (option("oui", "Oui"), option("non", "Non"), option("", "On ne sait pas", "rien n’est noté"))
 
 
@@ -45,22 +48,30 @@ def action_form(held: Conversation, rank: int) -> FollowForm:
 def step_form(held: Conversation, rank: int) -> FollowForm:
     """What happened since: the columns of the chronology of the flow."""
     asked = held.flow.questions.get("chronologie")
-    steps: list[Step] = []
-    for column in asked.columns if asked else ():
-        label = french(column.label)
-        if column.code == "date":
-            steps.append(_date(held, label, french(stopped(capital(column.help)))))
-        elif column.kind == "preuve":
-            steps.append(Step(field=column.code, label=label, options=PROOF, start=""))
-        else:
-            usual = "" if column.required else "sans le dire"
-            steps.append(Step(field=column.code, label=label, hint=french(column.help), usual=usual))
+    columns = asked.columns if asked else ()
+
+    def steps(given: Given) -> Sequence[Step]:
+        return [_cell(held, each, given) for each in columns]
 
     def keep(given: Given, anyway: bool, excused: Caution | None) -> str:
         del anyway
         return service.tell(held, rank, given, excused)
 
-    return FollowForm("Ce qui s’est passé depuis", lambda _: steps, keep)
+    return FollowForm("Ce qui s’est passé depuis", steps, keep)
+
+
+def _cell(held: Conversation, column: Column, given: Given) -> Step:
+    label = french(column.label)
+    if column.code == "date":
+        return _date(held, label, french(stopped(capital(column.help))))
+    if column.kind == "preuve":
+        return Step(field=column.code, label=label, options=PROOF, start="")
+    if column.kind == "choix":
+        choices = tuple(option(each.code, french(each.label)) for each in column.choices)
+        likely = proposed_choice(column, given)
+        return Step(field=column.code, label=label, options=(*choices, NOTHING_OF_IT), start=likely)
+    usual = "" if column.required else "sans le dire"
+    return Step(field=column.code, label=label, hint=french(column.help), usual=usual)
 
 
 def outcome_form(held: Conversation, rank: int) -> FollowForm:

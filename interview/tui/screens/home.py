@@ -73,6 +73,8 @@ class HomeScreen(Housed[None]):
         key("aide", "f1,question_mark,ctrl+p", "explain", "Aide", "Ce qu’est Repère, et ses touches."),
         key("dossiers", "f2", "show_files", "Dossiers", "Chercher une situation, la relire, noter la suite."),
         key("parcours", "f4", "show_flow", "Parcours", "Le parcours : ses questions, ses règles, un essai."),
+        key("interpeller", "f6", "show_dossiers", "Interpeller", "Préparer une interpellation, chiffrée."),
+        key("bilan", "f8", "show_bilan", "Bilan", "Les chiffres du service, en neuf rubriques."),
         key("quitter", "f10,escape", "leave", "Quitter", "Quitte Repère."),
     ]
 
@@ -193,6 +195,21 @@ class HomeScreen(Housed[None]):
         """Every situation of the base."""
         self._show_files({})
 
+    def action_show_dossiers(self) -> None:
+        """The dossiers d'interpellation."""
+        from interview.tui.screens.dossier_list import DossierListScreen
+
+        self.app.push_screen(DossierListScreen())
+
+    def action_show_bilan(self) -> None:
+        """The figures."""
+        from interview.tui.screens.bilan import BilanScreen
+
+        def show(_: Workplace) -> None:
+            self.app.push_screen(BilanScreen())
+
+        self.attempt(self.house.workplace, show)
+
     def action_leave(self) -> None:
         """The end."""
         self.house.leave()
@@ -282,7 +299,8 @@ def _chased(to_chase: ToChase) -> list[Option]:
 
 
 def _chase_line(each: ChaseLine, group: str) -> Option:
-    told = (LATE if each.late else "") + " · ".join(part for part in (each.since, each.last) if part)
+    parts = (each.deadline_short, each.since, "" if each.deadline else each.last)
+    told = (LATE if each.late else "") + " · ".join(part for part in parts if part)
     return option(f"relancer:{each.reference}", each.object or each.reference, told, group)
 
 

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from flows.faults import ContentError
 from interview.engine import MoveError
+from interview.fictional_banner import banner_of
 from interview.tui.screens.dialogs import store_dialog
 from store import StoreError
 from templates.typography import french
@@ -30,6 +31,16 @@ class Housed(Screen[R]):
     def house(self) -> RepereApp:
         """The application, by its own type."""
         return cast("RepereApp", self.app)
+
+    def on_mount(self) -> None:
+        """A base that holds nobody says so around every screen."""
+        self.mark_fictional()
+
+    def mark_fictional(self) -> None:
+        """Frame the screen with the words, where the base is open and fictional."""
+        if self.house.opened and (told := banner_of(self.house.workplace().base)):
+            self.border_title = told
+            self.add_class("fictional")
 
     def tell(self, sentence: str) -> None:
         """A passing remark; says nothing that is not also on the screen."""

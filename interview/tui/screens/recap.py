@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from interview.conversation import Conversation
 from interview.guarding import RECAP, Caution
+from interview.models.own import told_of
 from interview.recap import words
 from interview.recap.content import context_of, notice_of, save_recap
 from interview.recap.keeping import begun, keep, offered, read_step, ticked, watch, with_step, without
@@ -191,7 +192,7 @@ class RecapScreen(Housed[None]):
             return
         told = remarks(self.held.flow.catalogue, self.recap, context)
         if notice := told_of(made.faults):
-            told = [f"! {notice}", *told]
+            told = (notice, *told)
         self.app.push_screen(_Sheet(shown, told))
 
     def action_save(self, format: str) -> None:

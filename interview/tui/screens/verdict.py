@@ -169,7 +169,8 @@ def _forms(verdict: Verdict, width: int) -> list[Content]:
         lines += hanging("  ", Content.styled(form.definition, MUTED), width)
         if form.reasons:
             lines += hanging(f"  {REASONS}", Content(french(" ; ".join(form.reasons))), width)
-        lines.append(Content.styled(f"  {RESTS_ON}", MUTED))
+        if form.grounds:
+            lines.append(Content.styled(f"  {RESTS_ON}", MUTED))
         for ground in form.grounds:
             lines += hanging("    • ", Content(ground), width)
     return lines

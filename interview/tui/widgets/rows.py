@@ -26,6 +26,9 @@ WITH_ROWS = french(" ↑ reprend une ligne.")
 IN_ROW = french("Entrée passe à la case suivante ; Échap revient à la précédente.")
 OPTIONAL = french(" Cette case peut rester vide.")
 SUGGESTED = french(" → prend la suggestion.")
+PROPOSED = " (proposé)"
+TAKE_PROPOSED = french("Entrée prend ce qui est proposé ; un chiffre choisit ; 0 : rien de cela.")
+NO_CHOICE = french("Un chiffre choisit ; Entrée : rien de cela.")
 POINTING = french("Entrée corrige cette ligne ; Suppr l’ôte ; ↓ revient à la saisie.")
 EDITING = french("Ligne n° {rank} : ")
 PROOF = french(" — preuve : ")
@@ -200,7 +203,19 @@ class RowsQuestion(Question):
         parts = [(EDITING.format(rank=rank), MUTED), (before, ""), (column.label, CURRENT)]
         if column.help:
             parts.append((french(f" — {column.help}"), MUTED))
-        return wrapped(Content.assemble(*parts), width)
+        lines = wrapped(Content.assemble(*parts), width)
+        return lines + (self._choices(width) if column.choices else [])
+
+    def _choices(self, width: int) -> list[Content]:
+        """The choices of the cell, the proposed one marked: by a sign, and not by its colour alone."""
+        column, likely = self.table.column, self.table.proposed()
+        lines: list[Content] = []
+        for rank, each in enumerate(column.choices, 1):
+            at = each.code == likely
+            mark = Content.styled(f"{POINTER if at else ' '} {rank} ", CURRENT if at else MUTED)
+            told = french(each.label + (PROPOSED if at else ""))
+            lines += hanging(mark, Content.styled(told, STRONG if at else ""), width)
+        return lines
 
     def _foot(self, width: int) -> list[Content]:
         table = self.table
@@ -210,5 +225,7 @@ class RowsQuestion(Question):
             hint = AT_DATE + (WITH_ROWS if table.rows else "")
         else:
             hint = IN_ROW + ("" if table.column.required else OPTIONAL)
+            if table.column.choices:
+                hint = TAKE_PROPOSED if table.proposed() else NO_CHOICE
             hint += SUGGESTED if table.suggestions() else ""
         return self.foot(hint, width)

@@ -9,6 +9,7 @@ from textual.content import Content
 from interview.files.history import Change
 from interview.files.household_view import HouseholdView
 from interview.files.situation_view import SituationView, Step
+from interview.remarks import TITLE as TO_CHECK
 from interview.tui.drawing import MUTED, STRONG, hanging, wrapped
 from templates.typography import french
 
@@ -35,12 +36,14 @@ ELSEWHERE = "modifié aussi sur un autre poste"
 CASCADE = "Ce qui a entraîné quoi"
 BRANCHES = " \u00a0│├└→"
 OUTCOME = french("Suite : ")
+DEADLINE = french("Délai : ")
 
 
 def situation_lines(view: SituationView, width: int) -> list[Content]:
     """The whole situation."""
     lines = _head(view, width)
     lines += _done(view, width)
+    lines += _remarks(view, width)
     lines += _chronology(view.steps, width)
     lines += _grounds(view, width)
     lines += _links(view, width)
@@ -73,6 +76,8 @@ def _head(view: SituationView, width: int) -> list[Content]:
         lines += wrapped(
             Content.styled(mark + view.reminder, "bold $text-warning" if line.late else ""), width
         )
+    for sentence in view.deadlines:
+        lines += hanging(Content.styled(DEADLINE, MUTED), Content(sentence), width)
     for label, link in ((NOW, view.requalified_by), (ANEW, view.requalifies)):
         if link is not None:
             lines += wrapped(f"{label}{link.words}.", width)
@@ -90,6 +95,11 @@ def _done(view: SituationView, width: int) -> list[Content]:
             body = Content.assemble((each.words.rstrip("."), f"strike {MUTED}"), (why, MUTED))
         lines += hanging(f"{each.number:>3}. ", body, width)
     return lines if view.done else [*lines, Content.styled(f"  {NOTHING_DONE}", MUTED)]
+
+
+def _remarks(view: SituationView, width: int) -> list[Content]:
+    lines = [line for each in view.remarks for line in hanging(f"  {LATE}", Content(each), width)]
+    return [BLANK, Content.styled(TO_CHECK, STRONG), *lines] if lines else []
 
 
 def _chronology(steps: Iterable[Step], width: int) -> list[Content]:

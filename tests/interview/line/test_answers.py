@@ -144,9 +144,9 @@ def test_a_mistyped_household_number_is_refused_and_a_known_one_is_found_by_its_
 
 
 def test_rows_are_kept_one_by_one_corrected_and_removed(person) -> None:
-    row_a = ("pas une date", "12/08/2025", "la personne", "", "", "Dépôt du dossier", "récépissé")
-    row_b = ("09/2025", "", "", "Rappel", "")
-    skipped_to(person, "chronologie", *row_a, *row_b, "2", "2024", "", "", "", "oui", "-1", "")
+    row_a = ("pas une date", "12/08/2025", "la personne", "", "", "Dépôt du dossier", "récépissé", "0")
+    row_b = ("09/2025", "", "", "Rappel", "", "")
+    skipped_to(person, "chronologie", *row_a, *row_b, "2", "2024", "", "", "", "oui", "", "-1", "")
     assert "« pas une date » n’est pas une date. Jour, mois ou année : 12/08/2025" in person.text
     assert "Il faut « Ce qui s’est passé »." in person.text
     answers = person.conversation().interview.answers(1)
@@ -155,13 +155,36 @@ def test_rows_are_kept_one_by_one_corrected_and_removed(person) -> None:
 
 
 def test_removing_every_row_leaves_the_question_without_an_answer(person) -> None:
-    skipped_to(person, "chronologie", "2025", "", "", "Dépôt", "", "-1", "")
+    skipped_to(person, "chronologie", "2025", "", "", "Dépôt", "", "0", "-1", "")
     assert "chronologie" not in person.conversation().interview.answers(1)
     assert reached(person.conversation()) == "synthese"
 
 
+@pytest.mark.parametrize(
+    ("fact", "typed", "kept"),
+    [
+        ("Notification de refus", ("",), "notification"),
+        ("Notification de refus", ("0",), None),
+        ("Notification de refus", ("recours",), "recours"),
+        ("Notification de refus", ("9", "4"), "notification_voies"),
+        ("Lettre reçue", ("",), None),
+        ("Lettre reçue", ("Dossier complet",), "dossier_complet"),
+    ],
+)
+def test_what_a_step_is_is_proposed_from_its_words_and_the_agent_has_the_last_word(
+    person, fact: str, typed: tuple[str, ...], kept: str | None
+) -> None:
+    """Enter takes the proposal, which is told first; a number, a code or a label chooses; 0 is none of it."""
+    skipped_to(person, "chronologie", "03/03/2026", "", "", fact, "", *typed, "")
+    asked = " ".join(person.markdown("").replace("\u00a0", " ").split())
+    assert ("(Entrée : Décision notifiée" in asked) == (fact == "Notification de refus")
+    (row,) = person.conversation().interview.answers(1)["chronologie"]
+    assert row.get("evenement") == kept
+    assert ("« 9 » n’est pas proposé." in person.text) == (typed[0] == "9")
+
+
 def test_back_in_the_middle_of_a_row_only_leaves_that_row(person) -> None:
-    skipped_to(person, "chronologie", "2025", "la CAF", ":retour", "2024", "", "", "Dépôt", "", "")
+    skipped_to(person, "chronologie", "2025", "la CAF", ":retour", "2024", "", "", "Dépôt", "", "0", "")
     assert person.conversation().interview.answers(1)["chronologie"] == ({"date": "2024", "fait": "Dépôt"},)
 
 

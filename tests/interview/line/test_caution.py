@@ -48,8 +48,8 @@ def test_leaving_without_a_choice_masks_and_says_so(person, typed, end) -> None:
 
 def test_a_row_is_looked_at_before_it_is_kept(person) -> None:
     """Only the row that is new is told; the one kept on purpose before is not."""
-    row = ("2025", "Mme Verdoyant", "", "Dépôt", "")
-    person.holds(*TO_ROWS, *row, "g", "2026", "M. Tartempion", "", "Rappel", "", "m", "", ":quitter")
+    row = ("2025", "Mme Verdoyant", "", "Dépôt", "", "0")
+    person.holds(*TO_ROWS, *row, "g", "2026", "M. Tartempion", "", "Rappel", "", "", "m", "", ":quitter")
     rows = person.conversation().interview.answers(1)["chronologie"]
     assert [each["acteur"] for each in rows] == ["Mme Verdoyant", "M. [nom masqué]"]
     assert person.text.count("Mme [Verdoyant]") == 1
@@ -57,14 +57,14 @@ def test_a_row_is_looked_at_before_it_is_kept(person) -> None:
 
 def test_a_row_left_without_a_choice_is_not_kept(person) -> None:
     """« :retour » at the choice leaves the row, and says it."""
-    person.holds(*TO_ROWS, "2025", "Mme Verdoyant", "", "Dépôt", "", ":retour", "", ":quitter")
+    person.holds(*TO_ROWS, "2025", "Mme Verdoyant", "", "Dépôt", "", "0", ":retour", "", ":quitter")
     assert "Ligne laissée." in person.text
     assert "chronologie" not in person.conversation().interview.answers(1)
 
 
 def test_leaving_at_the_choice_keeps_the_row_masked(person) -> None:
     """The row was finished: what names nobody in it is not lost."""
-    person.holds(*TO_ROWS, "2025", "Mme Verdoyant", "", "Dépôt", "", ":quitter")
+    person.holds(*TO_ROWS, "2025", "Mme Verdoyant", "", "Dépôt", "", "0", ":quitter")
     (row,) = person.conversation().interview.answers(1)["chronologie"]
     assert (row["acteur"], row["fait"]) == ("Mme [nom masqué]", "Dépôt")
 

@@ -24,7 +24,7 @@ def test_the_first_letters_are_enough_when_only_one_command_begins_so(typed: str
 
 
 def test_two_commands_that_begin_alike_are_both_named(person) -> None:
-    assert "« :re » peut vouloir dire :retour, :revoir." in person.holds(":re").text
+    assert "« :re » peut vouloir dire :retour, :revoir, :recapitulatif." in person.holds(":re").text
 
 
 def test_an_unknown_command_is_told_with_the_nearest_first(person) -> None:
@@ -70,21 +70,22 @@ def test_the_verdict_before_its_time_says_that_it_is_not_finished(person) -> Non
 
 
 def test_the_sheet_is_read_then_saved_only_if_asked(person) -> None:
-    person.holds(*CORE, ":fiche", "", ":fiche", "odt", "9", "texte", ":fiche md")
+    person.holds(*CORE, ":fiche", "", ":fiche", "odt", "9", "texte", "1", ":fiche md")
     assert "QUALIFICATION" in person.text
-    assert "« odt » n’est pas un format : html, pdf, texte, md, docx." in person.text
+    assert "« odt » n’est pas un format : html, pdf, texte, md, docx" in person.text
     assert sorted(each.name for each in person.folder.glob("fiche*")) == ["fiche.md", "fiche.texte"]
 
 
 def test_a_sheet_waits_for_an_answer_and_is_provisional_until_the_qualification(person) -> None:
-    person.holds(":fiche", "1", "c2s", ":fiche md")
+    person.holds(":fiche", "1", "c2s", ":fiche md", "1")
     assert "La fiche attend une première réponse." in person.text
-    assert "cette fiche est provisoire. Fiche enregistrée : fiche.md" in person.text
+    assert "cette fiche est provisoire." in person.text
+    assert "Fiche enregistrée : fiche.md" in person.text
 
 
 def test_a_sheet_that_cannot_be_written_says_so_and_the_interview_goes_on(person) -> None:
     (person.folder / "fiche.md").mkdir()
-    person.holds(*CORE, ":fiche md", "2")
+    person.holds(*CORE, ":fiche md", "1", "2")
     assert "La fiche n’a pas pu être enregistrée" in person.text
     assert person.conversation().interview.answers(1)["blocage"] == "dossier_renvoye"
 

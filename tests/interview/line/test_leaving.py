@@ -32,7 +32,7 @@ def test_leaving_in_the_middle_of_a_text_keeps_its_lines_and_its_question(person
 
 @pytest.mark.parametrize("end", [":quitter", EOFError(), KeyboardInterrupt(), ":retour"])
 def test_leaving_in_the_middle_of_the_rows_keeps_those_that_are_finished(person, end) -> None:
-    person.holds(*TO_ROWS, "2025", "", "", "Dépôt", "", end)
+    person.holds(*TO_ROWS, "2025", "", "", "Dépôt", "", "0", end)
     conversation = person.conversation()
     assert conversation.interview.answers(1)["chronologie"] == ({"date": "2025", "fait": "Dépôt"},)
     assert conversation.prompt().question == ("minutes" if end == ":retour" else "chronologie")
@@ -45,7 +45,7 @@ def test_a_finished_row_is_in_the_base_before_the_next_is_asked(person) -> None:
         seen.append(len(person.record().situations[0].chronologie))
         return ""
 
-    person.holds(*TO_ROWS, "2025", "", "", "Dépôt", "", look)
+    person.holds(*TO_ROWS, "2025", "", "", "Dépôt", "", "0", look)
     assert seen == [1]
 
 

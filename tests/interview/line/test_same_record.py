@@ -18,7 +18,11 @@ CASES = {each.name.removesuffix(".yaml"): each.read_text("utf-8") for each in sh
 def typed(prompt: Prompt, answer: Any) -> list[str]:
     """The lines a person types to give *answer* to *prompt*."""
     if prompt.kind == "lignes":
-        cells = [row.get(column.code, "") for row in answer for column in prompt.columns]
+        cells = [
+            row.get(column.code, "0" if column.kind == "choix" else "")
+            for row in answer
+            for column in prompt.columns
+        ]
         return [*(str(cell) for cell in cells), ""]
     if prompt.kind == "texte":
         return [*str(answer).strip().split("\n"), "."]

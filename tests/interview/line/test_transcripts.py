@@ -17,9 +17,9 @@ FOUR_RETURNS = (
     *("", "5, 7", "août 2025", ""),  # organism, details, since, cause
     *("", "1", "150"),  # shortfall unknown: skipped; aide sociale facultative
     *("1 3 4", "45"),
-    *("08/2025", "la personne", "guichet", "Demande déposée, dite complète", "récépissé"),
-    *("novembre 2025", "la CPAM", "courrier", "Quatrième retour du dossier", "oui"),
-    *("1/12/2025", "la CPAM", "guichet", "Rendez-vous refusé pour trois minutes de retard", "non"),
+    *("08/2025", "la personne", "guichet", "Demande déposée, dite complète", "récépissé", ""),
+    *("novembre 2025", "la CPAM", "courrier", "Quatrième retour du dossier", "oui", ""),
+    *("1/12/2025", "la CPAM", "guichet", "Rendez-vous refusé pour trois minutes de retard", "non", ""),
     "",
     *("Le dossier, dit complet au guichet, est revenu quatre fois.", "Le bus avait du retard.", "."),
     *("Que le dossier soit instruit avec les pièces déjà reçues.", "."),

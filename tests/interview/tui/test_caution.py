@@ -11,7 +11,7 @@ from .conftest import CASE_6, Agent, KeptUntil, Opening
 
 NAMED = "Mme Verdoyant attend."
 TITLE = "Ce texte pourrait dire qui est la personne"
-ROW = ("12/08/2025", "M. Tartempion", "guichet", "Depot.", "oui")
+ROW = ("12/08/2025", "M. Tartempion", "guichet", "Depot.", "oui", "0")
 
 
 async def types_text(agent: Agent, text: str) -> None:
@@ -100,7 +100,7 @@ async def test_correcting_a_row_opens_its_cell(sit_down: Opening, kept_until: Ke
         field = agent.app.screen.query_one(Input)
         assert field.value == "M. Tartempion"
         field.value = "le voisin"
-        await agent.types("enter", "enter", "enter", "enter")
+        await agent.types("enter", "enter", "enter", "enter", "0", "enter")
         (row,) = agent.given("chronologie")
         assert (row["acteur"], row["canal"], row["fait"]) == ("le voisin", "guichet", "Depot.")
 
@@ -114,7 +114,7 @@ async def test_a_row_kept_as_it_is_is_not_asked_about_with_the_next(
         for each in ROW:
             await agent.writes(each)
         await agent.types("3")
-        for each in ("2026", "la personne", "", "Rappel.", "non"):
+        for each in ("2026", "la personne", "", "Rappel.", "non", ""):
             await agent.writes(each)
         assert TITLE not in agent.sees
         assert len(agent.given("chronologie")) == 2

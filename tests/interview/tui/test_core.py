@@ -46,7 +46,7 @@ async def test_the_sheet_is_previewed_and_written_where_it_says(sit_down: Openin
         assert isinstance(agent.app.screen, SheetScreen)
         assert "Fiche mémoire" in agent.sees
         assert not list(tmp_path.glob("fiche.*"))
-        await agent.types("t")
+        await agent.types("t", "1")
         assert "Fiche enregistrée" in agent.sees
         assert "Non-réception" in (tmp_path / "fiche.texte").read_text(encoding="utf-8")
         await agent.types("p")

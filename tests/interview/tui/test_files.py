@@ -252,7 +252,7 @@ async def test_a_step_that_names_somebody_is_masked_by_one_key(sit_down: Opening
         await opened(agent)
         await agent.types("f", "enter", "enter", "enter")
         await agent.writes("Mme Durandeau a rappelé")  # a name invented for this test
-        await agent.types("1")
+        await agent.types("1", "enter")
         assert isinstance(agent.app.screen, Dialog)
         assert "Mme [Durandeau]" in agent.sees
         await agent.types("1")

@@ -181,6 +181,6 @@ async def test_the_transcript_keeps_the_last_answers_only(sit_down: Opening, kep
 async def test_keys_typed_faster_than_the_screen_go_to_the_questions_they_are_for(
     sit_down: Opening, tmp_path: Path
 ) -> None:
-    async with sit_down(*CASE_6, "enter", "2", "t") as agent:
+    async with sit_down(*CASE_6, "enter", "2", "t", "1") as agent:
         assert (tmp_path / "fiche.texte").exists()
         assert agent.held.verdict().certainty == "avere"
