@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interview.dossier.content import Composed, NotYet, composed, general_of
+from interview.dossier.general import UNSHOWN
 from interview.dossier.gathering import Candidate, candidates, gate_at, gather, held_at
 from interview.dossier.saving import edition_of, hand, notice_of, write
 from interview.dossier.service import Dossier
@@ -41,6 +42,10 @@ HOW = french(
     "si la personne est d’accord, ou si un motif est écrit."
 )
 FINDINGS = french("Ce que disent les chiffres")
+TOO_NARROW = french(
+    "Pour montrer des chiffres, élargissez la période ou le sujet (étape Sujet). Le dossier peut aussi s’en "
+    "passer : les situations choisies parlent d’elles-mêmes."
+)
 NOTHING = french("Rien ici pour l’instant.")
 NO_SITUATION = french(
     "Aucune situation sur ce sujet et cette période : revenez à l’étape Sujet pour l’élargir."
@@ -338,6 +343,8 @@ class DossierScreen(Housed[None]):
         lines = [Content(""), Content.styled(FINDINGS, STRONG)]
         for each in self._findings:
             lines += hanging("• ", Content(each), min(width, READING_WIDTH))
+        if UNSHOWN in self._findings:
+            lines += wrapped(Content.styled(TOO_NARROW, MUTED), min(width, READING_WIDTH))
         return lines
 
     def _heading(self, width: int) -> list[Content]:

@@ -23,6 +23,7 @@ HINTS = {
     "territory": "code du territoire",
 }
 ALL = "tous"
+USUAL = {"since": "sans limite", "until": "sans limite", "benefit": "toutes"}
 HOW_LIST = french("Séparez par un point-virgule. ")
 PROFESSIONAL = french("Une fonction, des coordonnées professionnelles seulement. ")
 DATE_HINT = "12/08/2026 ou 08/2026"
@@ -175,5 +176,5 @@ def knowingly_form(dossier: Dossier, reference: str) -> FollowForm:
 
 
 def _step(field: str, start: str) -> Step:
-    usual = "sans limite" if field in ("since", "until") else ALL
+    usual = USUAL.get(field, ALL)
     return Step(field=field, label=SUBJECT[field], start=start, hint=HINTS[field], usual=usual)

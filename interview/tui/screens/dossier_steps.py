@@ -85,7 +85,7 @@ def rows(dossier: Dossier, step: str, found: Sequence[Candidate] = ()) -> list[O
 def subject(dossier: Dossier) -> list[Option]:
     """Whom or what it is about, and when."""
     told = subject_in_words(dossier.place, dossier)
-    empty = {"since": NO_BOUND, "until": NO_BOUND}
+    empty = {"since": NO_BOUND, "until": NO_BOUND, "benefit": "toutes"}
     return [option(code, label, told[code] or empty.get(code, ANY)) for code, label in SUBJECT.items()]
 
 
