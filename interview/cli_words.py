@@ -26,6 +26,13 @@ def refuse(sentence: str) -> Refusal:
     return Refusal(sentence)
 
 
+def refuse_guarded(error: Exception) -> Refusal:
+    """The refusal of a text that may name somebody, with what keeps it on purpose."""
+    return refuse(
+        f"{error}\nÉcrivez-le autrement, ou ajoutez --garder-texte : le journal retiendra que vous l’avez voulu."
+    )
+
+
 def narrate(sentence: str) -> None:
     """Say something beside the result."""
     click.echo(sentence, err=True)

@@ -37,10 +37,10 @@ def seal_of(parent: bytes, flow: bytes, row: Row) -> bytes:
         flow: SHA-256 of the flow it was said under: the row of a flow is another in another base.
         row: id, interview, at, author, kind, situation, question, value, as the journal keeps them.
     """
-    said = [
-        value if isinstance(value, bytes) else b"" if value is None else str(value).encode() for value in row
-    ]
-    return hashlib.sha256(_SEPARATOR.join((parent, flow, *said))).digest()[:SEAL_BYTES]
+    identity, interview, at, author, kind, situation, question, value = row
+    said = f"{at}\x1f{author}\x1f{kind}\x1f{situation}\x1f{question}\x1f{'' if value is None else value}"
+    covered = _SEPARATOR.join((parent, flow, identity, interview, said.encode()))
+    return hashlib.sha256(covered).digest()[:SEAL_BYTES]
 
 
 def in_order(links: Sequence[Link]) -> list[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -282,16 +283,11 @@ def _flag(value: int | None) -> bool | None:
 
 
 def interview_values(record: InterviewRecord) -> Row:
-    return (
-        record.id.bytes,
-        record.reference,
-        record.household or None,
-        *(getattr(record, name) for name in _INTERVIEW[3:]),
-    )
+    return record.id.bytes, record.reference, record.household or None, *_interview_rest(record)
 
 
-def situation_values(situation: SituationRecord) -> Row:
-    return tuple(getattr(situation, name) for name in _SITUATION)
+_interview_rest: Callable[[InterviewRecord], Row] = attrgetter(*_INTERVIEW[3:])
+situation_values: Callable[[SituationRecord], Row] = attrgetter(*_SITUATION)
 
 
 def _write_interview(connection: sqlite3.Connection, record: InterviewRecord, stored: _Stored | None) -> int:

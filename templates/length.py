@@ -54,8 +54,9 @@ def pages(document: Document) -> float:
 def _pieces(document: Document) -> Iterator[_Piece]:
     above, blocks, below = document.parts()
     yield from _letterhead(above)
+    opening = 2 if len(blocks) > 2 and isinstance(blocks[1], Paragraph) else 1
     for rank, block in enumerate(blocks):
-        if rank == 1 and isinstance(block, Fields) and len(block.fields) > 2:
+        if rank == opening and isinstance(block, Fields) and len(block.fields) > 2:
             yield _opening(block)
         else:
             yield from _block(block, _WIDE)

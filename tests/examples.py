@@ -27,10 +27,12 @@ from interview.dossier.service import Dossier
 from interview.dossier.subject import Typed, changed, subject_of
 from interview.fictional_banner import BANNER
 from interview.recap import content as recap_content
-from interview.recap.keeping import begun, offered, ticked
+from interview.recap.keeping import begun, offered, ticked, with_step
+from interview.recap.model import NextStep
 from interview.rehearsal.fictional_making import Asked, add, make
 from interview.replay import run
-from interview.sheets.content import sheet_of
+from interview.sheets.content import whole_sheet_of
+from interview.sheets.fitting import fitted
 from store import Base
 from templates import FORMATS, FicheContext, render_fiche
 from tests.support import make_workplace, shipped_flow, ticking_clock
@@ -43,7 +45,16 @@ SHEETS = {
     "fiche-carsat": ("04-questionnaire-carsat", ("html", "pdf")),
     "fiche-quatre-retours": ("06-quatre-retours", ("html", "pdf", "docx")),
 }
-ON_THE_RECAP = ("sujet", "fait", "suite", "contact", "cadre")
+ON_THE_RECAP = (
+    *("sujet-1", "etat-1", "fait-1-examen_approfondi", "fait-1-courrier"),
+    *("suite-1-blocage", "suite-courriers", "suite-reponse", "date", "lieu", "reference"),
+)
+"""What the agent ticks for the person of case 6, who lives with nobody else who would read it."""
+ASKED_OF_THE_CPAM = NextStep(
+    what="étudier votre demande telle que vous l’avez déposée",
+    who="la caisse primaire d’assurance maladie (CPAM)",
+    when="2026-03-31",
+)
 PAGES = {
     "fiche-carsat": (1,),
     "fiche-quatre-retours": (1,),
@@ -99,7 +110,7 @@ def sheets() -> Iterator[tuple[str, bytes]]:
 
 def sheet(case: str) -> FicheContext:
     """The sheet of the first situation of a training case, told to be invented."""
-    return msgspec.structs.replace(sheet_of(_held(case), 1), fictive=BANNER)
+    return fitted(msgspec.structs.replace(whole_sheet_of(_held(case), 1), fictive=BANNER))
 
 
 def recapitulatif(format: str) -> str | bytes:
@@ -107,8 +118,9 @@ def recapitulatif(format: str) -> str | bytes:
     held = _held("06-quatre-retours")
     recap = begun(held)
     for each in offered(held, recap):
-        if not each.caution and each.code != "sujet-discret":
+        if each.code in ON_THE_RECAP:
             recap = ticked(recap, each)
+    recap = with_step(recap, ASKED_OF_THE_CPAM)
     return recap_content.written(held, recap, format)
 
 
@@ -160,7 +172,7 @@ def _written(
 
 def _held(case: str) -> Conversation:
     text = next(each for each in shipped_cases() if each.name == f"{case}.yaml").read_text("utf-8")
-    return run(scenario_from_text(text, f"{case}.yaml"), make_workplace()).conversation
+    return run(scenario_from_text(text, f"{case}.yaml"), make_workplace(seed=int(case[:2]))).conversation
 
 
 def _bytes(content: str | bytes) -> bytes:

@@ -135,7 +135,7 @@ def composed(dossier: Dossier, *, draft: bool = True) -> Composed:
         constats=findings,
         chapitres=chapters,
         definition=definition("situations") if chapters else "",
-        masquage=small_words() if figuring.found.masks else "",
+        masquage=small_words() if chapters and figuring.found.masks else "",
         rencontre=meeting_of(state.meeting, place.today(), first=not before),
     )
     kept = [each for each in state.proposals if each.kept]

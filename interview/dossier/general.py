@@ -16,12 +16,8 @@ from templates.dossier_context import Chapitre
 from templates.typography import count, duration, euros, french, integer
 
 UNSHOWN = french(
-    "Les situations sur ce sujet et cette période sont trop peu nombreuses pour être comptées ici sans "
-    "risquer que quelqu’un soit reconnu"
-)
-UNSHOWN_SINCE = french(
-    "Trop peu de situations se sont ajoutées depuis la dernière édition pour donner un nouveau nombre sans "
-    "risquer que quelqu’un soit reconnu"
+    "Le nombre de situations n’est pas donné : sur un sujet et une période aussi étroits, il pourrait faire "
+    "reconnaître quelqu’un"
 )
 NONE_YET = french(
     "Aucune situation de non-recours n’est enregistrée sur ce sujet et cette période : il n’y a rien à "

@@ -38,10 +38,12 @@ class Said(msgspec.Struct, frozen=True):
 def gathered(said: Sequence[Said], known: Sequence[Proposal] = ()) -> tuple[Proposal, ...]:
     """*known*, with each text of *said* joined to the first that says the same, else added at the end.
 
+    Those added come the most heard first.
+
     The words shown for a group are those of the situation that came first; a proposal that the agent has
     reworded keeps their words. What the agent left out stays left out, and is joined all the same.
     """
-    groups = list(known)
+    groups: list[Proposal] = list(known)
     for each in said:
         if not each.words.strip():
             continue
@@ -51,7 +53,8 @@ def gathered(said: Sequence[Said], known: Sequence[Proposal] = ()) -> tuple[Prop
         elif each.reference not in groups[place].references:
             joined = (*groups[place].references, each.reference)
             groups[place] = msgspec.structs.replace(groups[place], references=joined)
-    return tuple(groups)
+    new = sorted(groups[len(known) :], key=lambda each: -len(each.references))
+    return (*groups[: len(known)], *new)
 
 
 def merged(proposals: Sequence[Proposal], place: int, into: int) -> tuple[Proposal, ...]:

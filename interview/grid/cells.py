@@ -75,7 +75,7 @@ class Cells:
         self._reasons = _Reasons(flow, meanings) if column.kind == "raisons" else None
         self._repeats = column.kind not in ("reference", "menage", "texte")
         self._read: Callable[[str, Value], Any] = getattr(self, f"_{column.kind}")
-        self.memory: dict[str, Any] = {}
+        self.memory: dict[Value, Any] = {}
         """What texts already read mean."""
 
     def value(self, raw: Value) -> Any:

@@ -17,6 +17,7 @@ from interview.grid.reading import Sheet, Value, folded
 from templates.typography import french
 
 NONE = "aucun"
+_UNREAD = object()
 _NON_TAKE_UP = ("avere", "potentiel")
 
 
@@ -59,6 +60,10 @@ class Checker:
         self.faults: list[Fault] = []
         self._places = self._headings(today)
         self._by_name = {each.cells.column.name: each for each in self._places}
+        self._reading = [
+            (at, reader.column.name, heading, reader, reader.memory) for at, heading, reader in self._places
+        ]
+        self._contradictions = [each for each in _CONTRADICTIONS if each[0] in self._by_name]
 
     def checked(self) -> Iterator[Checked]:
         """Every line that is not blank, in order."""
@@ -98,19 +103,20 @@ class Checker:
         faults: list[Fault] = []
         unread: set[str] = set()
         there = len(cells)
-        for at, heading, reader in self._places:
+        for at, name, heading, reader, memory in self._reading:
             raw = cells[at] if at < there else None
-            if raw.__class__ is str and raw in reader.memory:
-                values[reader.column.name] = reader.memory[raw]
-                continue
             if raw is None or raw == "":
                 if reader.column.required:
                     faults.append(self._fault(line, heading, "", "il manque."))
                 continue
+            said = memory.get(raw, _UNREAD)
+            if said is not _UNREAD:
+                values[name] = said
+                continue
             try:
-                values[reader.column.name] = reader.value(raw)
+                values[name] = reader.value(raw)
             except WrongCell as error:
-                unread.add(reader.column.name)
+                unread.add(name)
                 faults.append(self._fault(line, heading, error.part or text_of(raw), str(error), error.near))
         if len(cells) > len(self._sheet.header) and any(
             text_of(each) for each in cells[len(self._sheet.header) :]
@@ -128,8 +134,8 @@ class Checker:
 
     def _together(self, line: int, values: dict[str, Any], unread: set[str]) -> Iterator[Fault]:
         """What does not hold together in one line; a cell that could not be read contradicts nothing."""
-        for name, other, wrong, reason in _CONTRADICTIONS:
-            if values.get(name) is not None and other not in unread and wrong(values):
+        for name, other, wrong, reason in self._contradictions:
+            if name in values and values[name] is not None and other not in unread and wrong(values):
                 yield self._named(line, name, values, reason)
         reference = values.get("reference")
         if reference is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview.base_option import base_of, with_base
-from interview.cli_words import FrenchCommand, narrate, refuse
+from interview.cli_words import FrenchCommand, narrate, refuse, refuse_guarded
 
 if TYPE_CHECKING:
     from interview.conversation import Conversation
@@ -107,10 +107,7 @@ def _composed(
                 raise
             return keep(held, recap, guarded.caution)
     except Guarded as error:
-        raise refuse(
-            f"{error}\nÉcrivez-le autrement, ou ajoutez --garder-texte : le journal retiendra que vous "
-            "l’avez voulu."
-        ) from None
+        raise refuse_guarded(error) from None
     except FollowError as error:
         raise refuse(f"{error}\nRien n’a été gardé ; tout ce qui l’était le reste.") from None
 
