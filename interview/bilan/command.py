@@ -136,7 +136,7 @@ def _give(
     from interview.bilan import out
 
     if bilan.fictional:
-        narrate(f"{bilan.fictional}.")
+        narrate(bilan.fictional)
     if target is None and form in out.ON_SCREEN:
         _show(place, bilan, form, only, explained=explained)
         return

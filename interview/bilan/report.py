@@ -18,11 +18,9 @@ TITLE = french("Bilan du non-recours")
 SHAREABLE = french("partageable, les nombres sous {threshold} sont masqués")
 WHOLE = french("complet, à garder dans le service : rien n’est masqué")
 HIDDEN = french(
-    "{total} nombres sont masqués : {small} parce qu’ils sont petits, {further} pour qu’aucune soustraction "
-    "ne les fasse retrouver"
+    "{total} nombres sont masqués : ceux qui sont petits, et ceux qui les feraient retrouver par soustraction"
 )
 ONE_HIDDEN = french("Un nombre est masqué, parce qu’il est petit")
-SMALL_HIDDEN = french("{total} nombres sont masqués, parce qu’ils sont petits")
 
 
 def context_of(bilan: Bilan, settings: Settings) -> BilanContext:
@@ -47,15 +45,8 @@ def context_of(bilan: Bilan, settings: Settings) -> BilanContext:
 
 
 def _hidden(said: Published) -> str:
+    """How many in all: how many are small would tell which, where few are hidden."""
     total = said.small + said.further
     if not total:
         return ""
-    if total == 1:
-        return ONE_HIDDEN
-    if not said.further:
-        return SMALL_HIDDEN.format(total=integer(total))
-    return HIDDEN.format(
-        total=integer(total),
-        small=integer(said.small),
-        further=integer(said.further),
-    )
+    return ONE_HIDDEN if total == 1 else HIDDEN.format(total=integer(total))

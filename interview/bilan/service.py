@@ -10,13 +10,13 @@ from interview.bilan.releases import Handed, earlier, handed
 from interview.dossier.service import base_of
 from interview.dossier.state import Subject
 from interview.dossier.subject import Typed, named, period_in_words, scope_of, subject_of, where_in_words
+from interview.fictional_banner import banner_of
 from interview.figures.labels import Labels
 from interview.figures.published import published
 from interview.figures.secret import secret_of
 from interview.figures.shown import Mode, Published
 from interview.figures.tables import THRESHOLD
 from interview.wording import capital
-from store import fictional
 from store.errors import translated
 from store.figures import Figures, figures
 from templates.typography import french
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from flows.flow import Flow
     from interview.conversation import Workplace
-
-FICTIONAL = french("Base fictive : aucune personne réelle")
 
 
 class Bilan(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,8 +109,6 @@ def bilan_of(
         StoreError: the base cannot be read.
     """
     base, now = base_of(place), place.now()
-    with translated(base.path, "lecture"):
-        invented = fictional.marked(base.connection)
     before = None if compared is None else _published(place, compared, mode, threshold, now, say=say)
     also = () if compared is None or before is None else (handed(compared, before.release, threshold, now),)
     return Bilan(
@@ -123,7 +119,7 @@ def bilan_of(
         today=place.today(),
         end=now,
         about=about(place.machine.flow, subject),
-        fictional=FICTIONAL if invented else "",
+        fictional=banner_of(base),
     )
 
 

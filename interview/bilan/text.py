@@ -45,7 +45,7 @@ def text(
 
 def _head(context: BilanContext, wide: int) -> Iterator[str]:
     if context.fictive:
-        yield f"*** {context.fictive} ***"
+        yield f"*** {context.fictive.removesuffix(".")} ***"
         yield ""
     yield context.titre
     about = (

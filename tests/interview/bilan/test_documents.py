@@ -13,11 +13,12 @@ from python_calamine import CalamineWorkbook
 
 from interview.bilan.parts import rubriques
 from interview.bilan.report import context_of
-from interview.bilan.service import FICTIONAL, asked, bilan_of, year_before
+from interview.bilan.service import asked, bilan_of, year_before
 from interview.bilan.text import text
 from interview.bilan.workbook import MEANINGS, SUMMARY, workbook
 from interview.dossier.state import Subject
 from interview.dossier.subject import Typed
+from interview.fictional_banner import BANNER
 from interview.settings import Settings
 from store import Base
 from store.fictional import Run as Drawing
@@ -224,10 +225,10 @@ def test_a_base_of_invented_people_says_so_everywhere(tmp_path: Path, run: Run) 
             pass
         bilan = bilan_of(make_workplace(base), Subject())
         context = context_of(bilan, Settings())
-    assert FICTIONAL in text(context)
+    assert BANNER.rstrip(".") in text(context)
     for each in ("html", "texte"):
-        assert FICTIONAL in str(render_document(context, each)).replace("&nbsp;", "\u00a0")
-    assert FICTIONAL in rows_of(workbook(bilan), 0)[1]
+        assert str(render_document(context, each)).replace("&nbsp;", "\u00a0").count(BANNER) == 1
+    assert BANNER in rows_of(workbook(bilan), 0)[1]
     _, out, err = run(path, "--json")
     assert json.loads(out)["fictive"] is True
-    assert FICTIONAL in err
+    assert BANNER in err

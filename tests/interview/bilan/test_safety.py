@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from interview.bilan.as_json import written
 from interview.bilan.out import file_name, mode_of
 from interview.bilan.parts import rubriques
-from interview.bilan.releases import earlier
+from interview.bilan.releases import earlier, keep
 from interview.bilan.report import context_of
 from interview.bilan.service import Bilan, bilan_of
 from interview.bilan.text import text
 from interview.bilan.told import WORK_YEAR_HOURS
+from interview.cli import cli
+from interview.cli_words import speak_french
 from interview.conversation import Conversation
 from interview.dossier.state import Subject
 from interview.figures.shown import MASKED, Heading
+from interview.figures.tables import Release
 from interview.settings import Settings
 from store import Base
 from tests.generated import fill
@@ -63,6 +68,16 @@ def test_a_masked_count_is_in_no_table_no_drawing_and_no_share(drawn: Path) -> N
     assert hidden > 10
 
 
+def test_a_report_says_how_many_are_hidden_and_never_how_many_of_them_are_small(drawn: Path) -> None:
+    """Two hidden of a total of 6, one of them small, are 1 and 5: only the number of both may be told."""
+    bilan = shared(drawn)
+    one = replace(bilan, figures=replace(bilan.figures, small=1, further=3))
+    other = replace(bilan, figures=replace(bilan.figures, small=4, further=0))
+    assert "4\u00a0nombres" in text(context_of(one, Settings())).replace(" nombres", "\u00a0nombres")
+    assert text(context_of(one, Settings())) == text(context_of(other, Settings()))
+    assert written(one) == written(other)
+
+
 @pytest.mark.parametrize("mode", ["complet", "partageable"])
 def test_a_sentence_says_no_number_that_no_table_shows(drawn: Path, mode: Any) -> None:
     """What comments the figures is made of them, and of nothing else."""
@@ -100,6 +115,58 @@ def test_two_files_in_a_row_never_differ_by_a_small_number(tmp_path: Path, run: 
     for before, after in ((0, 1), (1, 2), (0, 2)):
         for name in told[before].keys() & told[after].keys():
             assert abs(told[after][name] - told[before][name]) not in range(1, 5), name
+
+
+QUARTERS = [Subject(since=f"2025-{first:02d}", until=f"2025-{first + 2:02d}") for first in (1, 4, 7, 10)]
+SERVICES = [Subject(since="2025", until="2025", service=each) for each in ("accueil", "ccas", "pimms")]
+YEAR = Subject(since="2025", until="2025")
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A year of invented interviews, in three services."""
+    path = tmp_path_factory.mktemp("annee") / "fictive.db"
+    asked = ["--situations", "160", "--du", "2025-01-01", "--au", "2025-12-31"]
+    for each in SERVICES:
+        asked += ["--service", each.service]
+    assert speak_french(cli, ["formation", "base-fictive", str(path), *asked]) == 0
+    return path
+
+
+def handed_out(path: Path, several: list[Subject]) -> dict[Subject, Release]:
+    """What each report holds, one handed out after the other."""
+    found = {}
+    with Base.open(path) as base:
+        place = make_workplace(base)
+        for each in several:
+            bilan = bilan_of(place, each, mode="partageable")
+            keep(base, bilan.leaving, place.now())
+            found[each] = bilan.figures.release
+    return found
+
+
+@pytest.mark.parametrize("parts", [QUARTERS, SERVICES], ids=["trimestres", "services"])
+@pytest.mark.parametrize("whole_at", [0, 2, None], ids=["annee-d-abord", "annee-au-milieu", "annee-a-la-fin"])
+def test_reports_that_make_up_a_year_do_not_add_up_to_a_small_count(
+    invented: Path, tmp_path: Path, parts: list[Subject], whole_at: int | None
+) -> None:
+    """Whoever holds the four quarters and the year, or each service and the whole, takes them from one another."""
+    order = [*parts]
+    order.insert(len(order) if whole_at is None else whole_at, YEAR)
+    told = handed_out(Path(shutil.copy(invented, tmp_path / "base.db")), order)
+    hidden = 0
+    for cell in told[YEAR].cells:
+        values = [value_in(told[each], cell.name) for each in parts]
+        if sum(values) != cell.value:
+            continue  # a household of two quarters: nothing exact to take away
+        unknown = [each for each in order if cell.name in told[each].hidden]
+        hidden += bool(unknown)
+        assert not (len(unknown) == 1 and 0 < value_in(told[unknown[0]], cell.name) < 5), cell.name
+    assert hidden > 10
+
+
+def value_in(release: Release, name: str) -> int:
+    return next((each.value for each in release.cells if each.name == name), 0)
 
 
 def counts(value: Any, name: str = "") -> dict[str, int]:
