@@ -301,9 +301,20 @@ def _language(made: Docx) -> None:
         zoom.set(qn("w:percent"), "100")  # required by the standard, and missing from the library’s file
 
 
+def _rules(styles: Styles) -> None:
+    """Tables ruled as they are on paper: thin grey lines between rows, none between columns."""
+    for borders in styles["Table Grid"].element.iter(qn("w:tblBorders")):
+        for side in list(borders):
+            if side.tag in (qn("w:left"), qn("w:right"), qn("w:insideV")):
+                borders.remove(side)
+            else:
+                side.set(qn("w:color"), "8C8C8C")
+
+
 def _styles(made: Docx) -> None:
     styles = made.styles
     _prune(styles)
+    _rules(styles)
     for part in (styles.element, made.part.numbering_part.element):
         for fonts in part.iter(qn("w:rFonts")):
             _set_font(fonts)

@@ -12,16 +12,18 @@ from typing import NamedTuple
 from templates.document import Block, Document, Fields, Figure, Heading, Items, Paragraph, Runs, Table, plain
 from templates.widths import BOLD, lines, width
 
-_PAGE = 841.89 - (14 + 15) * 72 / 25.4
+_PAGE = 841.89 - (12 + 13) * 72 / 25.4
 _WIDE = (210 - 2 * 17) * 72 / 25.4
 _TEXT, _SMALL = 10.0, 9.4
 _RISE = 0.66
 """Height of a line of capitals; between two lines comes half an em."""
 _CAPTION = _TEXT * (_RISE + 0.5)
 _CELL_AIR = 5.2
-_TITLES = {1: (16.0, 0.0, 9.0), 2: (11.5, 9.5, 5.5)}
+_TITLES = {1: (16.0, 0.0, 9.0), 2: (11.5, 8.0, 5.0)}
 _TITLE = (10.8, 13.0, 5.0)
 """By level: size, space above and below."""
+_FEW, _NEAR = 4, 0.7
+"""Columns of a table of a few numbers, and the part of the page that it takes."""
 _WIDOW = 2
 """Lines that a page break never parts from their paragraph."""
 
@@ -135,7 +137,8 @@ def _field(label: Runs, value: Runs, wide: float) -> int:
 def _table(block: Table, wide: float) -> Iterator[_Piece]:
     from templates.pdf import column_widths, is_whole
 
-    rooms = _columns(block, column_widths(block), wide)
+    few = any(block.right) and len(block.head) <= _FEW
+    rooms = _columns(block, column_widths(block), wide * _NEAR if few else wide)
     rows = [_row(cells, rooms) for cells in block.rows]
     head = _height(1, _SMALL) + _CELL_AIR
     if any(lines(plain(c), int(r / BOLD)) > 1 for c, r in zip(block.head, rooms, strict=True)):

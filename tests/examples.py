@@ -16,8 +16,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
-import msgspec
-
 from flows.loader import shipped_cases
 from flows.scenario import scenario_from_text
 from interview.conversation import Conversation
@@ -25,14 +23,12 @@ from interview.dossier.content import Composed
 from interview.dossier.saving import found_or_begun, hand, rendered
 from interview.dossier.service import Dossier
 from interview.dossier.subject import Typed, changed, subject_of
-from interview.fictional_banner import BANNER
 from interview.recap import content as recap_content
 from interview.recap.keeping import begun, offered, ticked, with_step
 from interview.recap.model import NextStep
 from interview.rehearsal.fictional_making import Asked, add, make
 from interview.replay import run
-from interview.sheets.content import whole_sheet_of
-from interview.sheets.fitting import fitted
+from interview.sheets.content import sheet_of
 from store import Base
 from templates import FORMATS, FicheContext, render_fiche
 from tests.support import make_workplace, shipped_flow, ticking_clock
@@ -59,7 +55,7 @@ PAGES = {
     "fiche-carsat": (1,),
     "fiche-quatre-retours": (1,),
     "recapitulatif": (1,),
-    "dossier-cpam": (1, 2, 5),
+    "dossier-cpam": (1, 2),
     "dossier-cpam-edition-2": (1,),
 }
 """The pages drawn as images, by document."""
@@ -109,8 +105,8 @@ def sheets() -> Iterator[tuple[str, bytes]]:
 
 
 def sheet(case: str) -> FicheContext:
-    """The sheet of the first situation of a training case, told to be invented."""
-    return fitted(msgspec.structs.replace(whole_sheet_of(_held(case), 1), fictive=BANNER))
+    """The sheet of the first situation of a training case."""
+    return sheet_of(_held(case), 1)
 
 
 def recapitulatif(format: str) -> str | bytes:
@@ -180,8 +176,8 @@ def _bytes(content: str | bytes) -> bytes:
 
 
 def _draw(folder: Path, document: str, page: int) -> None:
-    command = ["pdftoppm", "-png", "-gray", "-r", "80", "-singlefile", "-f", str(page), "-l", str(page)]
-    subprocess.run(  # noqa: S603
+    command = ["pdftoppm", "-png", "-gray", "-r", "60", "-singlefile", "-f", str(page), "-l", str(page)]
+    subprocess.run(
         [*command, str(folder / f"{document}.pdf"), str(folder / f"{document}-page-{page}")], check=True
     )
 

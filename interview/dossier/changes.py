@@ -70,7 +70,7 @@ def _promised(promises: Sequence[Promise], today: datetime.date) -> list[str]:
     kept = sum(each.state == "tenu" for each in promises)
     broken = sum(each.state == "non_tenu" for each in promises)
     late = sum(is_late(each, today) for each in promises)
-    parts = [f"{kept} tenu{'s' if kept > 1 else ''}"]
+    parts = [f"{kept} tenu{'s' if kept > 1 else ''}"] if kept else []
     parts += [f"{broken} non tenu{'s' if broken > 1 else ''}"] if broken else []
     parts += [f"{late} en retard"] if late else []
     waiting = len(promises) - kept - broken - late

@@ -172,6 +172,10 @@ def _told(each: Evidence, recurring: Recurring, labels: Labels, seen: set[str]) 
     if new:
         named = ", ".join(inside(labels.get(code, code)) for code in new[:2])
         why.append(f"Différente : elle montre aussi {named}.")
+    reasons = {reason for _, reason in known_reasons(each)} - {code, *OWN_OVERSIGHT}
+    also = [inside(labels.get(reason, reason)) for reason in new if reason in reasons]
+    if shows and also:
+        shows += f" ; et aussi : {also[0]}"
     if each.accord == "oui" and why:
         why.append("La personne est d’accord.")
     return Proposed(

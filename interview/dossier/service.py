@@ -208,6 +208,9 @@ class Dossier:
         if excused is not None:
             fields["excused"] = tuple(dict.fromkeys((*known, *guard.keys_of(excused))))
         state = msgspec.structs.replace(self.state, **fields)
+        if state.excused:  # a name kept on purpose goes with the last text that held it
+            texts = [words for _, _, words in guard.texts_of(state)]
+            state = msgspec.structs.replace(state, excused=tuple(dossiers.still_said(state.excused, texts)))
         self.kept = dossiers.save(base_of(self.place), self.kept, encoded(state), self.place.now())
         self.state = state
 

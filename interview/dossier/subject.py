@@ -162,11 +162,12 @@ def _organism(flow: Flow, typed: str, faults: list[FollowFault]) -> str:
         codes = ", ".join(flow.catalogue.organisms)
         _fault(faults, "organism", f"L’organisme « {typed} » est inconnu. Codes : {codes}.")
         return ""
-    if len(found) > 1 and found[0].code not in _organisms_named(flow, typed):
+    named = _organisms_named(flow, typed)
+    if len(found) > 1 and len(named) != 1:
         several = joined([each.acronym or each.label for each in found[:5]])
         _fault(faults, "organism", f"« {typed} » peut désigner {several} : précisez lequel.")
         return ""
-    return found[0].code
+    return next(iter(named), found[0].code)
 
 
 def _organisms_named(flow: Flow, typed: str) -> frozenset[str]:
@@ -178,7 +179,8 @@ def _organisms_named(flow: Flow, typed: str) -> frozenset[str]:
         each.code
         for each in flow.catalogue.organisms.values()
         if any(
-            wanted == list(words(one)) for one in (each.code, each.acronym, each.label, each.title, *each.aliases)
+            wanted == list(words(one))
+            for one in (each.code, each.acronym, each.label, each.title, *each.aliases)
         )
     )
 

@@ -51,3 +51,31 @@ def test_a_row_taller_than_a_page_is_cut_and_loses_nothing() -> None:
     assert len(read) > 2
     assert text.count("mot") == 6000
     assert max(map(len, read)) < 90  # more lines than that are drawn below the paper
+
+
+@pytest.mark.parametrize("banner", ["", "**Base fictive : aucune personne réelle.**\n\n"])
+def test_the_opening_fields_are_side_by_side_under_the_line_of_a_fictional_base_too(banner: str) -> None:
+    heights: dict[str, float] = {}
+
+    def note(text: str, page: list[float], line: list[float], *_others: object) -> None:
+        for word in ("Date", "Organisme"):
+            if word in text:
+                heights[word] = line[5] * page[3] + page[5]
+
+    fields = "- **Date** : hier\n- **Objet** : le RSA\n- **Organisme** : la CAF\n- **Depuis** : mars\n"
+    pdf(write(parse(f"# Titre\n\n{banner}{fields}\nSuite.\n", DAY))).pages[0].extract_text(visitor_text=note)
+    assert heights["Date"] == pytest.approx(heights["Organisme"], abs=1)
+
+
+def test_a_few_numbers_stand_near_what_they_count() -> None:
+    """The last number of a table of numbers is well before the right margin."""
+    found: list[float] = []
+
+    def note(text: str, page: list[float], line: list[float], *_others: object) -> None:
+        if "4242" in text:
+            found.append(line[4] * page[0] + page[4])
+
+    table = "| Forme | Situations |\n|---|---:|\n| Non-réception | 4242 |\n"
+    pdf(write(parse(f"# Titre\n\n{table}", DAY))).pages[0].extract_text(visitor_text=note)
+    assert found
+    assert found[0] < 0.75 * 595

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interview.dossier.content import Composed, NotYet, composed, general_of
-from interview.dossier.general import UNSHOWN
 from interview.dossier.gathering import Candidate, candidates, gate_at, gather, held_at
+from interview.dossier.general import UNSHOWN
 from interview.dossier.saving import edition_of, hand, notice_of, write
 from interview.dossier.service import Dossier
 from interview.sheets.gate import Gate

@@ -184,11 +184,21 @@ def _meeting_value(value: str | tuple[str, ...], code: str) -> str:
     return (day(value) if code == "date" and value else value) or NOT_SAID
 
 
+def _as_of(dossier: Dossier) -> str:
+    """What would be handed; and, after a first edition, that its period still ends before today."""
+    told, until = "telle qu’elle serait remise aujourd’hui", dossier.state.subject.until
+    if dossier.kept.editions and until and until < dossier.place.today().isoformat()[: len(until)]:
+        end = day(until)
+        ends = f"au {end}" if len(until) == 10 else f"à {end}"
+        told += f" ; sa période s’arrête toujours {ends} : l’étape Sujet l’avance"
+    return french(told)
+
+
 def writing(dossier: Dossier) -> list[Option]:
     """Reading it, writing it, handing it, and what was handed."""
     following = dossier.kept.editions + 1
     draft = f"Préparation de l’édition n° {following}"
-    lines = [option("apercu", "Relire à l’écran", "telle qu’elle serait remise aujourd’hui", draft)]
+    lines = [option("apercu", "Relire à l’écran", _as_of(dossier), draft)]
     lines += [option(f"ecrire:{code}", label, "", draft) for code, label in FORMATS.items()]
     lines.append(
         option(

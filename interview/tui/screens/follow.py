@@ -207,7 +207,7 @@ class FollowForm(ModalScreen[str]):
 
     def _how(self, step: Step) -> str:
         usual = HOW_SAME.format(usual=step.usual) if step.usual else ""
-        told = f"{step.how} " if step.how else ""
+        told = f"{step.how.rstrip()} " if step.how else ""
         return told + usual + (HOW_MENU if step.options else "" if step.usual else HOW_LINE)
 
     def _heading(self, width: int) -> list[Content]:

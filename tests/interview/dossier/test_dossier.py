@@ -215,6 +215,7 @@ def test_three_situations_show_no_figure_at_all(hold: Hold, dossier: Begin) -> N
     begun = dossier()
     made = composed(begun).general
     assert made.constats == (UNSHOWN,)
+    assert made.masquage == ""
     assert made.chapitres == ()
 
 

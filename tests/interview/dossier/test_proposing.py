@@ -100,7 +100,20 @@ def test_every_situation_is_there_once_and_the_order_is_always_the_same() -> Non
     several = [found(rank, "pieces_manquantes", proven=rank % 3, steps=3) for rank in range(1, 9)]
     order = [each.reference for each in proposed(several, LABELS)]
     assert sorted(order) == sorted(each.reference for each in several)
-    assert [each.reference for each in proposed(list(reversed(several)), LABELS)][:5] == order[:5]
+    assert [each.reference for each in proposed(list(reversed(several)), LABELS)][:3] == order[:3]
+
+
+def test_three_situations_at_most_are_proposed_as_the_page_on_meetings_says() -> None:
+    several = [found(rank, "pieces_manquantes", accord="oui") for rank in range(1, 9)]
+    assert sum(each.proposed for each in proposed(several, LABELS)) == 3
+
+
+def test_the_second_illustration_says_what_the_first_does_not() -> None:
+    several = [found(rank, "pieces_manquantes", accord="oui") for rank in (1, 2, 3)]
+    several.append(found(4, "pieces_manquantes", "lenteur_administrative", accord="oui"))
+    first, second, *_ = (each.shows.replace("\u00a0", " ") for each in proposed(several[2:], LABELS))
+    assert first == "Pièces dites manquantes, ce qui revient le plus"
+    assert second.replace("\u202f", " ").endswith("; et aussi : délai dépassé")
 
 
 # ── proposals ────────────────────────────────────────────────────────────────────────────────────────
@@ -176,3 +189,16 @@ def test_a_masked_count_stands_after_the_others_whatever_it_is() -> None:
     )
     found = Figured(cells, frozenset(("x/b", "x/d")), {"x/b": 13}, (), {})
     assert found.order("x", "dcba") == ["a", "c", "b", "d"]
+
+
+def test_what_is_heard_most_comes_first_after_what_was_already_there() -> None:
+    known = (Proposal(words="Un guichet ouvert le samedi", references=("26-BBBB1-1",)),)
+    said = [
+        Said("26-AAAA1-1", "Scanner le verso"),
+        *(Said(f"26-AAAA{n}-1", "Accuser réception") for n in (2, 3)),
+    ]
+    assert [each.words for each in gathered(said, known)] == [
+        "Un guichet ouvert le samedi",
+        "Accuser réception",
+        "Scanner le verso",
+    ]
