@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
+import os
 import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -21,17 +23,20 @@ from interview.grid.importing import bring_in
 from interview.grid.reading import opened
 from interview.surroundings import workplace
 from store import Base
+from store.projection import DETAILS
 
 if TYPE_CHECKING:
     from benchmarks.rows import Effort
 
 _MOST = 5.0
 _ROUNDS = 3
+_FILLED = ("journal", "household", "interview", "situation", *(each.table for each in DETAILS), "search")
 _NAMES = [each.name for each in COLUMNS]
 
 
 def grid_in(effort: Effort) -> list[Row]:
-    """From the file to the durable commit, checks and journal included."""
+    """From the file to the durable commit, checks and journal included; beside the file as it is, put in one
+    table, and beside the very rows that the base then holds, ready, put in tables without index nor check."""
     with tempfile.TemporaryDirectory(prefix="repere-") as folder:
         path = Path(folder) / "grille.csv"
         _write(path, effort.situations)
@@ -39,9 +44,42 @@ def grid_in(effort: Effort) -> list[Row]:
         raw: list[float] = []
         for side in in_turn(_ROUNDS):
             (ours, raw)[side].append((_import, _raw)[side](path, Path(folder)))
-    work = f"grid of {thousands(effort.situations)} situations imported"
+        tables = _tables(Path(folder) / "base.db")
+        same = [_same_rows(tables, Path(folder) / f"same-{each}.db") for each in range(_ROUNDS)]
+    work = f"grid of {thousands(effort.situations)} situations imported ({load()})"
     against = "csv read, one executemany, one table"
-    return [compared("grille", work, against, p50(ours), p50(raw), _MOST, unit=milliseconds)]
+    held = sum(len(rows) for rows in tables)
+    rows = f"the {thousands(held)} rows it makes, ready, executemany, bare tables"
+    beside = compared("grille", work, rows, p50(ours), p50(same), _MOST, unit=milliseconds, limit="—")
+    return [
+        compared("grille", work, against, p50(ours), p50(raw), _MOST, unit=milliseconds),
+        dataclasses.replace(beside, verdict="told, not limited"),
+    ]
+
+
+def load() -> str:
+    """How busy the machine is, where it says so."""
+    return f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"
+
+
+def _tables(path: Path) -> list[list[tuple[Any, ...]]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [connection.execute(f"SELECT * FROM {each}").fetchall() for each in _FILLED]
+
+
+def _same_rows(tables: list[list[tuple[Any, ...]]], path: Path) -> float:
+    filled = [(f"same_{at}", rows) for at, rows in enumerate(tables) if rows]
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        for name, rows in filled:
+            connection.execute(f"CREATE TABLE {name} ({', '.join(f'c{at}' for at in range(len(rows[0])))})")
+        begun = time.perf_counter()
+        connection.execute("BEGIN IMMEDIATE")
+        for name, rows in filled:
+            connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        connection.execute("COMMIT")
+        return time.perf_counter() - begun
 
 
 def _write(path: Path, count: int) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -21,9 +23,29 @@ def now() -> int:
 
 def new_id() -> UUID:
     """A new UUIDv7."""
-    from uuid_utils import uuid7
+    from uuid_utils.compat import uuid7
 
-    return UUID(bytes=uuid7().bytes)
+    return uuid7()
+
+
+class _Drawing:
+    """Draws one character of a text as ``random.SystemRandom().choice`` does; the system is asked less."""
+
+    _AT_ONCE = 1_024
+
+    def __init__(self) -> None:
+        self._bytes: Iterator[int] = iter(b"")
+
+    def __call__(self, text: str) -> str:
+        if 256 % len(text):  # a byte would not fall on every character as often
+            return random.SystemRandom().choice(text)
+        return text[self._byte() % len(text)]
+
+    def _byte(self) -> int:
+        for byte in self._bytes:
+            return byte
+        self._bytes = iter(os.urandom(self._AT_ONCE))
+        return next(self._bytes)
 
 
 def workplace(base: Base | None, flow: Path | None = None) -> Workplace:
@@ -35,7 +57,7 @@ def workplace(base: Base | None, flow: Path | None = None) -> Workplace:
         base=base,
         now=now,
         new_id=new_id,
-        draw=random.SystemRandom().choice,
+        draw=_Drawing(),
         author=settings.agent,
         service=settings.service,
         territory=settings.territory,

@@ -1,13 +1,15 @@
 """Many interviews kept at once, in one transaction: the rows of ``Base.append`` one by one, in fewer trips.
 
 For interviews that the base does not hold yet. The journal is sealed as usual; the keys of the current tables
-are given here rather than asked back from SQLite, so that each table is filled by one ``executemany``.
+are given here rather than asked back from SQLite, so that each table is filled by one ``executemany``. The
+indexes of a base that holds nothing are made once it is filled, in the same transaction.
 """
 
 # ruff: noqa: S608 — the SQL is built once, from the names of our own tables and columns only
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
@@ -35,6 +37,13 @@ _SETTLE = (
     "SELECT size, concerned FROM interview WHERE household = ?1 "
     "ORDER BY size IS NULL, started_at DESC, id DESC LIMIT 1) WHERE id = ?1"
 )
+_TO_ROWS = tuple(detail.to_row for detail in projection.DETAILS)
+_INSERTS = tuple(detail.insert for detail in projection.DETAILS)
+_INDEXES = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+    "AND tbl_name IN ('journal', 'interview', 'situation', 'situation_link') ORDER BY rowid"
+)
+"""Those that keep no value unique: what is unique must be refused as it comes."""
 
 
 @contextmanager
@@ -47,7 +56,9 @@ def bringing(base: Base, *, keep: bool) -> Iterator[Bulk]:
     with translated(base.path, "ecriture"):
         try:
             with opening.atomic(base.connection):
-                yield Bulk(base)
+                target = Bulk(base)
+                yield target
+                target.finish()
                 if not keep:
                     raise _Undone
         except _Undone:
@@ -66,6 +77,19 @@ class Bulk:
         self._connection = base.connection
         self._interview = self._next("interview")
         self._situation = self._next("situation")
+        self._to_settle: set[str] = set()
+        self._indexes: list[str] = []
+        """The orders that make again the indexes that are away."""
+        self.first = self._interview == 1 and not self._said_anything()
+        """Whether the base held no interview when this began."""
+        if self.first:
+            self._indexes = self._without_indexes()
+
+    def finish(self) -> None:
+        """Make what waited for the end: indexes, and the size of households told of in several goes."""
+        self._index()
+        self._many(_SETTLE, [(each,) for each in self._to_settle])
+        self._to_settle.clear()
 
     def add(self, brought: Iterable[Brought], done: Callable[[int], None] = lambda _: None) -> int:
         """Keep these new interviews; *done* is told how many so far. Gives how many."""
@@ -78,19 +102,48 @@ class Bulk:
 
     def extend(self, entries: Sequence[Entry], record_of: Callable[[UUID], InterviewRecord]) -> None:
         """Add to an interview that the base holds; *record_of* says what its journal then makes of it."""
+        self._index()
         self._base.add_entries(entries, None)
         projection.write(self._connection, record_of(entries[0].interview))
+
+    def _said_anything(self) -> bool:
+        return self._connection.execute("SELECT 1 FROM journal LIMIT 1").fetchone() is not None
 
     def _next(self, table: str) -> int:
         return int(self._connection.execute(f"SELECT coalesce(max(row), 0) + 1 FROM {table}").fetchone()[0])
 
     def _add(self, chunk: Sequence[Brought]) -> None:
         records = [record for _, record in chunk]
-        households = {record.household for record in records if record.household}
-        self._many("INSERT OR IGNORE INTO household (id) VALUES (?)", [(each,) for each in households])
+        self._house(records)
         self._many(ADD_ENTRY, [row for entries, _ in chunk for row in self._sealed(entries)])
         self._project(records)
-        self._many(_SETTLE, [(each,) for each in households])
+
+    def _house(self, records: Sequence[InterviewRecord]) -> None:
+        """A new household has the size its latest interview tells; those there before wait for the end."""
+        latest: dict[str, InterviewRecord] = {}
+        for record in records:
+            if record.household:
+                household = record.household.upper()
+                before = latest.setdefault(household, record)
+                if before is not record and _telling(record) > _telling(before):
+                    latest[household] = record
+        there = households_among(self._connection, latest)
+        self._to_settle |= there
+        new = [
+            (each.household, each.size, each.concerned) for id_, each in latest.items() if id_ not in there
+        ]
+        self._many("INSERT INTO household (id, size, concerned) VALUES (?, ?, ?)", new)
+
+    def _without_indexes(self) -> list[str]:
+        found = self._connection.execute(_INDEXES).fetchall()
+        for name, _ in found:
+            self._connection.execute(f"DROP INDEX {name}")
+        return [sql for _, sql in found]
+
+    def _index(self) -> None:
+        for each in self._indexes:
+            self._connection.execute(each)
+        self._indexes = []
 
     def _sealed(self, entries: Sequence[Entry]) -> Iterator[Row]:
         parent = chain.START
@@ -110,10 +163,9 @@ class Bulk:
             for each in record.situations:
                 row = self._situation
                 situations.append((row, self._interview, *projection.situation_values(each)))
-                for detail, rows in zip(projection.DETAILS, details, strict=True):
-                    items = getattr(each, detail.field)
-                    if items:
-                        rows += [(row, at, *detail.to_row(item)) for at, item in enumerate(items)]
+                for place, items in enumerate(projection.details_of(each)):
+                    for at, item in enumerate(items):
+                        details[place].append((row, at, *_TO_ROWS[place](item)))
                 if each.causee_par is not None:
                     links.append((row, each.causee_par))
                 if text := projection.searched(each):
@@ -122,14 +174,33 @@ class Bulk:
             self._interview += 1
         self._many(projection.ADD_INTERVIEW_ROW, interviews)
         self._many(projection.ADD_SITUATION_ROW, situations)
-        for detail, rows in zip(projection.DETAILS, details, strict=True):
-            self._many(detail.insert, rows)
+        for sql, rows in zip(_INSERTS, details, strict=True):
+            self._many(sql, rows)
         self._many("INSERT INTO situation_link (situation, cause) VALUES (?, ?)", links)
         self._many("INSERT INTO search (rowid, text) VALUES (?, ?)", texts)
 
     def _many(self, sql: str, rows: Sequence[Row]) -> None:
         if rows:
             self._connection.executemany(sql, rows)
+
+
+def _telling(record: InterviewRecord) -> tuple[bool, int, bytes]:
+    """The interview that tells the size of its household has the greatest: the order of ``_SETTLE``."""
+    return record.size is not None, record.started_at, record.id.bytes
+
+
+def households_among(connection: sqlite3.Connection, households: Iterable[str]) -> set[str]:
+    """Those of *households* that the base knows, in capitals."""
+    rows = connection.execute(
+        "SELECT upper(h.id) FROM json_each(?) w JOIN household h ON h.id = w.value",
+        (json.dumps(list(households)),),
+    )
+    return {household for (household,) in rows}
+
+
+def any_erased(connection: sqlite3.Connection) -> bool:
+    """Whether some household was erased from this base, or is being erased."""
+    return connection.execute("SELECT 1 FROM erased_household LIMIT 1").fetchone() is not None
 
 
 def standing(
@@ -139,8 +210,6 @@ def standing(
 
     References are given back in capitals; those of situations and of interviews are both looked up.
     """
-    import json
-
     rows = connection.execute(
         """
         WITH wanted (reference) AS (SELECT value FROM json_each(?)),

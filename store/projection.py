@@ -143,8 +143,11 @@ def _follow_up(*columns: Any) -> FollowUpRecord:
     return FollowUpRecord(**values)
 
 
+_followed: Callable[[FollowUpRecord], Row] = attrgetter(*_FOLLOW_UP[1:])
+
+
 def _follow_up_row(followed: FollowUpRecord) -> Row:
-    return (followed.entry.bytes, *(getattr(followed, name) for name in _FOLLOW_UP[1:]))
+    return followed.entry.bytes, *_followed(followed)
 
 
 DETAILS = (
@@ -177,6 +180,10 @@ DETAILS = (
         _deadline,
     ),
 )
+details_of: Callable[[SituationRecord], tuple[Sequence[Any], ...]] = attrgetter(
+    *(detail.field for detail in DETAILS)
+)
+"""What a situation has several of, for each of :data:`DETAILS`."""
 _SELECTS = tuple(detail.select for detail in DETAILS)
 _INSERTS = tuple(detail.insert for detail in DETAILS)
 _DELETES = tuple(f"DELETE FROM {detail.table} WHERE situation = ?" for detail in DETAILS)

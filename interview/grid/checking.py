@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from flows.faults import by_nearness
 from flows.flow import Flow
 from interview.grid.cells import Cells, WrongCell, text_of
 from interview.grid.columns import BY_NAME, COLUMNS, NAMES, Row, as_text
 from interview.grid.faults import Fault
+from interview.grid.likeness import likely
 from interview.grid.mapping import AS_IT_IS, OwnWords
 from interview.grid.reading import Sheet, Value, folded
 from templates.typography import french
@@ -60,9 +60,11 @@ class Checker:
         self.faults: list[Fault] = []
         self._places = self._headings(today)
         self._by_name = {each.cells.column.name: each for each in self._places}
-        self._reading = [
-            (at, reader.column.name, heading, reader, reader.memory) for at, heading, reader in self._places
-        ]
+        self._aligned: list[tuple[str, dict[Value, Any], _Place] | None] = [None] * len(sheet.header)
+        """What reads each cell of a line, in their order."""
+        for each in self._places:
+            self._aligned[each.at] = (each.cells.column.name, each.cells.memory, each)
+        self._required = [each for each in self._places if each.cells.column.required]
         self._contradictions = [each for each in _CONTRADICTIONS if each[0] in self._by_name]
 
     def checked(self) -> Iterator[Checked]:
@@ -81,7 +83,7 @@ class Checker:
             if not heading or folded(heading) in self._own.ignored:
                 continue
             if name is None:
-                self._heading_fault(heading, _UNKNOWN, by_nearness(folded(heading), NAMES)[:3])
+                self._heading_fault(heading, _UNKNOWN, likely(heading))
             elif name in places:
                 self._heading_fault(heading, f"la colonne {name} est déjà dans ce tableau : gardez-en une.")
             else:
@@ -90,11 +92,12 @@ class Checker:
                 places[name] = _Place(at, heading, reader)
         for column in COLUMNS:
             if column.required and column.name not in places:
-                self._heading_fault("", f"il manque la colonne « {column.name} » ({column.help.lower()}")
+                self._heading_fault("", f"il manque la colonne « {column.name} » : {column.help.lower()}")
         return list(places.values())
 
     def _heading_fault(self, heading: str, reason: str, near: Sequence[str] = ()) -> None:
-        self.faults.append(Fault(self._sheet.name, 1, heading, "", reason.rstrip("."), tuple(near)))
+        line = self._sheet.header_line
+        self.faults.append(Fault(self._sheet.name, line, heading, "", french(reason), tuple(near), True))
 
     # ── lines ────────────────────────────────────────────────────────────────────────────────────
 
@@ -102,22 +105,24 @@ class Checker:
         values: dict[str, Any] = {}
         faults: list[Fault] = []
         unread: set[str] = set()
-        there = len(cells)
-        for at, name, heading, reader, memory in self._reading:
-            raw = cells[at] if at < there else None
-            if raw is None or raw == "":
-                if reader.column.required:
-                    faults.append(self._fault(line, heading, "", "il manque."))
+        for raw, aligned in zip(cells, self._aligned, strict=False):
+            if raw is None or raw == "" or aligned is None:
                 continue
+            name, memory, place = aligned
             said = memory.get(raw, _UNREAD)
             if said is not _UNREAD:
                 values[name] = said
                 continue
             try:
-                values[name] = reader.value(raw)
+                values[name] = place.cells.value(raw)
             except WrongCell as error:
                 unread.add(name)
-                faults.append(self._fault(line, heading, error.part or text_of(raw), str(error), error.near))
+                part = error.part or text_of(raw)
+                faults.append(self._fault(line, place.heading, part, str(error), error.near))
+        for place in self._required:
+            name = place.cells.column.name
+            if values.get(name) is None and name not in unread:
+                faults.append(self._fault(line, place.heading, "", "il manque."))
         if len(cells) > len(self._sheet.header) and any(
             text_of(each) for each in cells[len(self._sheet.header) :]
         ):
@@ -182,7 +187,7 @@ class Checker:
 
 _UNKNOWN = (
     "cette colonne n’est pas de la grille. Renommez-la, ou nommez-la dans « ignorees » d’une carte "
-    "(--colonnes)"
+    "(--colonnes)."
 )
 _TOO_MANY = "cette ligne a plus de cellules que d’en-têtes : un séparateur est sans doute en trop."
 _MASK_IT = "Corrigez-le, ou relancez avec --masquer."

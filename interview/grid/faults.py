@@ -21,6 +21,7 @@ class Fault(msgspec.Struct, frozen=True):
         value: what was found, as it stands.
         reason: why it cannot be kept, and what to do: French sentences.
         near: what would do, the nearest first.
+        heading: whether it is about the headings: no line can be read before it is mended.
     """
 
     sheet: str
@@ -29,6 +30,7 @@ class Fault(msgspec.Struct, frozen=True):
     value: str
     reason: str
     near: tuple[str, ...] = ()
+    heading: bool = False
 
     @property
     def value_in_short(self) -> str:

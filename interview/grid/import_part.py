@@ -71,17 +71,34 @@ def bring_grid(context: click.Context, path: Path, options: Options) -> None:
         context.exit(1)
 
 
-def write_sample(path: Path) -> None:
-    """Write a map of headings to start from; refuses to write over a file."""
-    from interview.grid.mapping import SAMPLE
+def write_sample(path: Path, table: Path | None = None, sheet: str = "") -> None:
+    """Write a map of headings to start from, for *table* if there is one; refuses to write over a file."""
+    sample = _sample_for(table, sheet)
 
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(SAMPLE)
+            file.write(sample)
     except FileExistsError:
         raise refuse(f"« {path} » existe déjà. Rien n’a été écrit : donnez un autre nom.") from None
     click.echo(str(path))
-    narrate("Décrivez-y vos en-têtes et vos valeurs, puis : repere importer TABLEAU --colonnes " + str(path))
+    told = str(table) if table is not None else "TABLEAU"
+    narrate(f"Relisez-la, complétez-la, puis : repere importer {told} --colonnes {path} --essai")
+
+
+def _sample_for(table: Path | None, sheet: str) -> str:
+    from interview.grid.faults import GridRefused
+    from interview.grid.mapping import AS_IT_IS, SAMPLE
+
+    if table is None:
+        return SAMPLE
+    from interview.grid.likeness import map_for
+    from interview.grid.reading import opened
+
+    try:
+        with opened(table, sheet, AS_IT_IS.names()) as found:
+            return map_for(found.header)
+    except GridRefused as error:
+        raise refuse(f"{error}\nLa carte n’a pas été écrite.") from None
 
 
 def _own_words(path: Path | None) -> OwnWords:

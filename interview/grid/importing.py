@@ -19,6 +19,7 @@ from interview.grid.causes import CAUSE_LEFT, Caused, refused
 from interview.grid.checking import Checked, Checker
 from interview.grid.columns import BY_NAME, Row, as_text
 from interview.grid.faults import Fault
+from interview.grid.households import Households
 from interview.grid.rows import (
     Writer,
     differing,
@@ -27,11 +28,9 @@ from interview.grid.rows import (
     suite_of,
     withdrawable,
 )
-from interview.identifiers import PseudonymError, new_pseudonym, read_pseudonym
 from interview.rebuilding import Rebuilder, silent
 from interview.recording import entry_of, heading_of
 from store import Base, bulk
-from store.privacy import marks
 from templates.typography import french
 
 CHUNK = bulk.CHUNK
@@ -185,9 +184,7 @@ class _Import:
         self._replace = replace
         self._faults: list[Fault] = []
         self._wrong_lines: set[int] = set()
-        self._known_households: dict[str, str] | None = None
-        self._new_households: set[str] = set()
-        self._erased: dict[str, bool] = {}
+        self._met = Households(base.connection, place.draw)
         self._households: dict[str, str] = {}
         self._waiting: list[_Line] = []
         self._changed: list[Changed] = []
@@ -199,12 +196,14 @@ class _Import:
     def take(self, checked: Iterator[Checked]) -> None:
         """Every line, by so many at a time."""
         while chunk := list(islice(checked, CHUNK)):
-            right: list[_Line] = []
+            read: list[tuple[int, Row]] = []
             for each in chunk:
                 if each.row is None:
                     self._wrong(each.line, *each.faults)
-                elif (ready := self._housed(each.line, each.row)) is not None:
-                    right.append(ready)
+                else:
+                    read.append((each.line, each.row))
+            self._met.look_up([row.menage for _, row in read if row.menage is not None])
+            right = [ready for each in read if (ready := self._housed(*each)) is not None]
             self._keep([each for each in right if each.row.causee_par is None])
             self._waiting += [each for each in right if each.row.causee_par is not None]
         self._settle_causes()
@@ -217,7 +216,7 @@ class _Import:
             unchanged=self._unchanged,
             changed=tuple(self._changed),
             left=len(self._wrong_lines),
-            households=len(self._new_households),
+            households=len(self._met.new),
             first_day=self._days[0],
             last_day=self._days[1],
             expired=self._expired,
@@ -231,42 +230,27 @@ class _Import:
         """The line with the household it has in this base; None when it was erased."""
         mark = fingerprint(row)
         if row.menage is None:
+            if self._met.is_erased(row.reference):
+                self._wrong(line, self._fault(line, "reference", row.reference, ERASED))
+                return None
             self._households[row.reference] = ""
             return _Line(line, row, mark, "")
-        household, own = row.menage, ""
-        if not _is_pseudonym(household):
-            own = household
-            household = self._pseudonym(own)
+        household = self._met.meant[row.menage]
+        own = "" if household == row.menage else row.menage
+        if own:
             row = msgspec.structs.replace(row, menage=household)
-        if household not in self._erased:
-            self._erased[household] = marks.is_erased(self._base.connection, household)
-            if not self._base.household_exists(household):
-                self._new_households.add(household)
-        if self._erased[household]:
+        if household in self._met.erased:
             self._wrong(line, self._fault(line, "menage", own or household, ERASED))
             return None
         self._households[row.reference] = household
         return _Line(line, row, mark, own)
-
-    def _pseudonym(self, own: str) -> str:
-        """The household that a code of the team means here: the same for ever, and drawn at random."""
-        if self._known_households is None:
-            self._known_households = bulk.said_by_household(self._base.connection, "grille", "menage")
-        if own not in self._known_households:
-            drawn = new_pseudonym(self._place.draw)
-            while self._base.household_exists(drawn) or drawn in self._new_households:
-                drawn = new_pseudonym(self._place.draw)
-            self._known_households[own] = drawn
-            self._new_households.add(drawn)
-        return self._known_households[own]
 
     # ── keeping ──────────────────────────────────────────────────────────────────────────────────
 
     def _keep(self, lines: Sequence[_Line]) -> None:
         if not lines:
             return
-        references = [each.row.reference for each in lines]
-        standing = bulk.standing(self._base.connection, references, "grille", "empreinte")
+        standing = {} if self._target.first else self._standing(lines)
         new = [each for each in lines if each.row.reference not in standing]
         for each in lines:
             if each.row.reference in standing:
@@ -281,6 +265,11 @@ class _Import:
             first, last = self._days
             self._days = min([first or days[0], *days]), max([last, *days])
         self._expired += sum(day < self._oldest for day in days)
+
+    def _standing(self, lines: Sequence[_Line]) -> dict[str, tuple[bytes, str | None]]:
+        """Those that the base held before this file: no reference is twice in it."""
+        references = [each.row.reference for each in lines]
+        return bulk.standing(self._base.connection, references, "grille", "empreinte")
 
     def _brought(self, each: _Line) -> bulk.Brought:
         new_id = self._place.new_id
@@ -369,13 +358,6 @@ class _Import:
 
     def _fault(self, line: int, column: str, value: str | None, reason: str) -> Fault:
         return self._checker.fault(line, column, value or "", reason)
-
-
-def _is_pseudonym(code: str) -> bool:
-    try:
-        return read_pseudonym(code) == code
-    except PseudonymError:
-        return False
 
 
 def _told(before: Row, after: Row, columns: Sequence[str]) -> tuple[tuple[str, str, str], ...]:

@@ -10,7 +10,7 @@ import msgspec
 
 from flows.faults import ContentError, by_nearness
 from flows.reading import Document, read_file
-from interview.grid.columns import BY_NAME, NAMES, SEPARATOR
+from interview.grid.columns import BY_NAME, COLUMNS, NAMES, SEPARATOR
 from interview.grid.reading import folded
 from templates.typography import french
 
@@ -43,7 +43,7 @@ separateur: "|"
 ignorees:
   - "Remarques"
 """
-"""What « --modele-carte » writes."""
+"""What « --colonnes-modele » writes where there is no table to start from."""
 
 
 class OwnWords(msgspec.Struct, frozen=True):
@@ -63,7 +63,7 @@ class OwnWords(msgspec.Struct, frozen=True):
 
     def names(self) -> tuple[str, ...]:
         """Headings that a file may have: those of the grid, and the team's."""
-        return (*NAMES, *self.headings)
+        return (*NAMES, *(each.label for each in COLUMNS), *self.headings)
 
 
 AS_IT_IS = OwnWords()

@@ -11,12 +11,13 @@ import datetime
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
-from interview.grid.columns import NAMES
+from interview.grid.columns import NAMES, SEPARATOR
 from interview.grid.faults import GridRefused, GridUnreadable
 from templates.typography import french
 
@@ -30,6 +31,8 @@ SEPARATORS = (";", "\t", ",", "|")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LONGEST_CELL = 1_000_000
 _CHUNK = 1 << 20
+_TITLES = 10
+"""Lines among which the headings are looked for."""
 
 
 class Sheet(msgspec.Struct):
@@ -37,8 +40,9 @@ class Sheet(msgspec.Struct):
 
     Attributes:
         name: of the sheet, "" in a text file.
-        header: the first line, as text.
-        lines: the others, each with its number in the file; blank ones are left out.
+        header: the line of headings, as text: the first that has some, whatever title stands above.
+        header_line: its number in the file.
+        lines: those after it, each with its number in the file; blank ones are left out.
         count: how many lines there are, about.
     """
 
@@ -46,6 +50,7 @@ class Sheet(msgspec.Struct):
     header: tuple[str, ...]
     lines: Iterator[Line]
     count: int = 0
+    header_line: int = 1
 
 
 def is_grid(path: Path) -> bool:
@@ -106,12 +111,14 @@ def _sheet(workbook: CalamineWorkbook, wanted: str, known: Sequence[str]) -> She
     if wanted and wanted not in names:
         raise GridRefused(french(f"Il n’y a pas de feuille « {wanted} ». Feuilles : {', '.join(names)}."))
     tried = [wanted] if wanted else names
-    found = [(name, *_first_line(_rows(workbook, name))) for name in tried]
+    found = [(name, *_first_line(_rows(workbook, name), known)) for name in tried]
     filled = [each for each in found if each[2]]
     if not filled:
         raise GridRefused(french("Ce classeur est vide."))
     name, line, header, lines = max(filled, key=lambda each: matched(each[2], known))
-    return Sheet(name, header, lines, count=workbook.get_sheet_by_name(name).total_height - line)
+    return Sheet(
+        name, header, lines, count=workbook.get_sheet_by_name(name).total_height - line, header_line=line
+    )
 
 
 def _rows(workbook: CalamineWorkbook, name: str) -> Iterator[Line]:
@@ -153,15 +160,44 @@ def _text(path: Path, text: io.TextIOBase, known: Sequence[str], ends: int) -> S
         first = text.readline(_LONGEST_CELL) if said else first
         separator = said or _separator(first, known)
         text.seek(0)
-        lines = _numbered(text, separator, skipped)
-        _, header, rest = _first_line(lines)
+        lines = _json(path, text) if first.lstrip().startswith("{") else _numbered(text, separator, skipped)
+        line, header, rest = _first_line(lines, known)
     except UnicodeDecodeError:
         raise GridUnreadable(path, "son encodage n’est ni UTF-8 ni Windows-1252.") from None
     except csv.Error:
         raise GridUnreadable(path, "ses lignes ne se séparent pas en colonnes.") from None
     if not header:
         raise GridRefused(french(f"« {path} » est vide."))
-    return Sheet("", header, rest, count=ends)
+    return Sheet("", header, rest, count=ends, header_line=line)
+
+
+def _json(path: Path, text: io.TextIOBase) -> Iterator[Line]:
+    """Json lines, as « repere exporter --format json » writes them: the names of the first object, then its
+    values; every line has the number that it has in the file."""
+    names: dict[str, None] = {}
+    for number, told in enumerate(text, 1):
+        if not told.strip():
+            continue
+        try:
+            said = msgspec.json.decode(told, type=dict[str, Any])
+        except (msgspec.DecodeError, msgspec.ValidationError):
+            raise GridUnreadable(path, f"la ligne {number} n’est pas un objet JSON.") from None
+        if not names:
+            names = dict.fromkeys(said)
+            yield number, tuple(names)
+        yield number, tuple(_cell(said.get(each)) for each in {**names, **said})
+
+
+def _cell(value: Any) -> Value:
+    """What a spreadsheet would have for it."""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, list):
+        return SEPARATOR.join(
+            f"{each.get('forme')}:{each.get('raison')}" if isinstance(each, dict) else str(each)
+            for each in value
+        )
+    return value
 
 
 def _numbered(text: io.TextIOBase, separator: str, skipped: int) -> Iterator[Line]:
@@ -198,20 +234,30 @@ def folded(heading: str) -> str:
     ).strip("_")
 
 
-def matched(header: Sequence[str], known: Sequence[str]) -> int:
+def matched(header: Sequence[Value], known: Sequence[str]) -> int:
     """How many of the known headings are there."""
     return len({folded(str(each)) for each in header} & {folded(each) for each in known})
 
 
-def _first_line(lines: Iterator[Line]) -> tuple[int, tuple[str, ...], Iterator[Line]]:
-    """The number and the cells of the first line that is not blank, and those after it."""
-    for number, cells in lines:
-        if not _blank(cells):
-            texts = [str(each).strip() for each in cells]
-            while texts and not texts[-1]:
-                texts.pop()
-            return number, tuple(texts), _filled(lines)
-    return 0, (), iter(())
+def _first_line(lines: Iterator[Line], known: Sequence[str]) -> tuple[int, tuple[str, ...], Iterator[Line]]:
+    """The number and the cells of the line of headings, and the lines after it.
+
+    It is the one of the first that has most known headings; a title, a date, may stand above. Where none is
+    known, the first of several cells, else the first.
+    """
+    first = list(islice(_filled(lines), _TITLES))
+    if not first:
+        return 0, (), iter(())
+    best = max(range(len(first)), key=lambda at: (matched(first[at][1], known), len(_said(first[at][1])) > 1))
+    number, cells = first[best]
+    texts = ["" if each is None else str(each).strip() for each in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return number, tuple(texts), chain(first[best + 1 :], _filled(lines))
+
+
+def _said(cells: Sequence[Value]) -> list[Value]:
+    return [each for each in cells if not _blank((each,))]
 
 
 def _filled(lines: Iterator[Line]) -> Iterator[Line]:

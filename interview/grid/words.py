@@ -18,16 +18,20 @@ MEND = (
     "Corrigez le tableau et relancez : ce qui est déjà repris ne le sera pas deux fois. Pour reprendre dès "
     "maintenant les lignes justes et laisser les autres : --partiel."
 )
+MEND_HEADINGS = (
+    "Corrigez les en-têtes et relancez ; ou gardez-les, et dites ce qu’ils veulent dire dans une carte, que "
+    "voici à compléter : repere importer TABLEAU --colonnes-modele carte.yaml"
+)
 LEFT = "Lignes laissées de côté :"
 
 
 def refusal(faults: Sequence[Fault]) -> str:
     """Why nothing was brought in: every fault, and what to do."""
     lines = len({each.line for each in faults})
-    headings = any(each.line <= 1 for each in faults)
+    headings = any(each.heading for each in faults)
     where = "" if headings else f", sur {_count(lines, 'ligne')}"
     told = [f"{_count(len(faults), 'faute')}{where}. {NOTHING}", *told_of(faults)]
-    return french("\n".join([*told, "Corrigez les en-têtes, puis relancez." if headings else MEND]))
+    return french("\n".join([*told, MEND_HEADINGS if headings else MEND]))
 
 
 def told_of(faults: Sequence[Fault]) -> Iterator[str]:

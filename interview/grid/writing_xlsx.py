@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import tempfile
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -67,9 +67,8 @@ def _workbook(path: Path) -> Iterator[Workbook]:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    # What is written meanwhile speaks of people: a folder that only its owner opens, gone whatever happens.
-    with tempfile.TemporaryDirectory(prefix="repere-") as folder:
-        book = Workbook(str(path), {"constant_memory": True, "tmpdir": folder, "strings_to_urls": False})
+    with _pieces(path) as folder:
+        book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(folder), "strings_to_urls": False})
         book.set_properties({"title": "Grille des situations", "author": "", "company": ""})
         try:
             yield book
@@ -81,6 +80,21 @@ def _workbook(path: Path) -> Iterator[Workbook]:
             for sheet in book.worksheets():
                 with suppress(AttributeError, OSError, ValueError):
                     sheet.row_data_fh.close()
+
+
+@contextmanager
+def _pieces(path: Path) -> Iterator[Path]:
+    """A folder that only its owner opens, for what is written meanwhile, which speaks of people.
+
+    Beside the file: were the program killed, an erasure and the next export would find it there.
+    """
+    folder = path.with_name(f"{path.name}.d")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _lay_out(

@@ -37,17 +37,10 @@ ERASED = "Laissé de côté, {entries} de ménages effacés de cette base : ce q
 DELETE_IT = "Vous pouvez supprimer {path} : ce qui en a été repris est dans votre base."
 
 
-def _sample(context: click.Context, _: click.Parameter, path: Path | None) -> None:
-    if path is None or context.resilient_parsing:
-        return
-    from interview.grid.import_part import write_sample
-
-    write_sample(path)
-    context.exit()
-
-
 @click.command("importer", cls=FrenchCommand)
-@click.argument("path", metavar="FICHIER", type=click.Path(exists=False, dir_okay=False, path_type=Path))
+@click.argument(
+    "path", metavar="FICHIER", required=False, type=click.Path(exists=False, dir_okay=False, path_type=Path)
+)
 @click.option("--essai", "dry", is_flag=True, help="Dire ce qui serait repris, sans rien garder.")
 @click.option(
     "--partiel", "partly", is_flag=True, help="Grille : reprendre les lignes justes, dire les autres."
@@ -74,25 +67,24 @@ def _sample(context: click.Context, _: click.Parameter, path: Path | None) -> No
 )
 @click.option(
     "--colonnes-modele",
+    "sample",
     metavar="CARTE",
     type=click.Path(dir_okay=False, path_type=Path),
-    is_eager=True,
-    expose_value=False,
-    callback=_sample,
-    help="Écrire une carte à compléter, et s’arrêter là.",
+    help="Écrire une carte à compléter, d’après les en-têtes de FICHIER, et s’arrêter là.",
 )
 @with_base
 @click.pass_context
 def command(
     context: click.Context,
     /,
-    path: Path,
+    path: Path | None,
     dry: bool,
     partly: bool,
     replace: bool,
     masking: bool,
     sheet: str,
     own: Path | None,
+    sample: Path | None,
 ) -> None:
     """Reprendre dans la base un fichier reçu, ou une grille de situations.
 
@@ -102,9 +94,14 @@ def command(
     Une grille est reprise en entier ou pas du tout : toutes ses fautes sont dites en une fois, avec la
     feuille, la ligne, la colonne et les valeurs proches.
     """
-    from interview.grid.import_part import Options, bring_grid
+    from interview.grid.import_part import Options, bring_grid, write_sample
     from interview.handing.kinds import kind_of
 
+    if sample is not None:
+        write_sample(sample, path, sheet)
+        return
+    if path is None:
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
     kind = kind_of(path)
     options = Options(dry=dry, partly=partly, replace=replace, masking=masking, sheet=sheet, own=own)
     if kind == "grille":

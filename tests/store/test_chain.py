@@ -53,3 +53,10 @@ def test_a_seal_changes_with_anything_that_is_sealed():
         )
         seals.add(seal_of(START, FLOW, tuple(other)))
     assert len(seals) == 3 + len(row)
+
+
+def test_a_seal_is_the_one_it_was_when_the_journals_that_exist_were_sealed():
+    """Sealed otherwise, every base in use would be told as damaged."""
+    row = (bytes(range(16)), bytes(range(16, 32)), 1_700_000_000_000, "A1", "reponse", 1, "formes")
+    assert seal_of(START, FLOW, (*row, '["non_demande"]')).hex() == "9976a88bd14b6dbdd99c80cba89d10bc"
+    assert seal_of(START, FLOW, (*row, None)).hex() == "0a6f549afa0790de6c7ca410121f0c07"

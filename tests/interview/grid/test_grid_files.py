@@ -13,10 +13,12 @@ from flows.loader import load_catalogue
 from interview.cli import cli
 from interview.cli_words import speak_french
 from interview.grid.checking import Checker
-from interview.grid.columns import NAMES, Row
+from interview.grid.columns import COLUMNS, NAMES, Row
 from interview.grid.faults import Fault, GridRefused
+from interview.grid.likeness import likely
 from interview.grid.mapping import SAMPLE, MappingRefused, OwnWords, read_mapping
 from interview.grid.reading import is_grid, opened
+from interview.grid.writing_json import json_value, write_json
 from interview.handing.kinds import kind_of
 from interview.rebuilding import Rebuilder
 from store import Base
@@ -176,7 +178,64 @@ def test_wrong_headings_are_told_before_any_line(tmp_path: Path) -> None:
     _, faults = read(path)
     assert [(each.line, each.column) for each in faults] == [(1, "refrence"), (1, "date"), (1, "")]
     assert faults[0].near[0] == "reference"
-    assert "« reference »" in faults[2].reason
+    assert "«\u00a0reference\u00a0»" in faults[2].reason
+    assert all(each.heading for each in faults)
+
+
+def test_a_title_above_the_headings_is_passed_over(tmp_path: Path) -> None:
+    """A merged title and a date stand over the table: lines keep the number that the spreadsheet shows."""
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Recensement 2015;;\n\nau 31 décembre;;\nreference;date;Motif\nA-1;2015-01-01;\n", encoding="utf-8"
+    )
+    _, faults = read(path)
+    assert [(each.line, each.column, each.near) for each in faults] == [(4, "Motif", ("raisons",))]
+    path.write_text("Recensement 2015;;\nreference;date;nature\nA-1;2015-01-01;rien\n", encoding="utf-8")
+    _, faults = read(path)
+    assert [(each.line, each.column) for each in faults] == [(3, "nature")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "near"),
+    [("N° fiche", "reference"), ("Date entretien", "date"), ("Durée (mn)", "minutes"), ("Couleur", None)],
+)
+def test_a_heading_is_near_to_what_it_means_or_to_nothing(heading: str, near: str | None) -> None:
+    """Three columns at random would be worse than none."""
+    assert (likely(heading) or (None,))[0] == near
+
+
+def test_the_map_of_a_table_has_its_own_headings_and_can_be_followed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What looks like a column is proposed for it, the rest is left unread; quotes and colons do no harm."""
+    path, card = tmp_path / "a.csv", tmp_path / "carte.yaml"
+    path.write_text(
+        'N° fiche;Date entretien;nature;"Couleur : ""vive""";N° ménage\nA-1;2015-01-01;financiere;bleu;M1\n',
+        encoding="utf-8",
+    )
+    assert code_of("importer", str(path), "--colonnes-modele", str(card)) == 0
+    capsys.readouterr()
+    own = read_mapping(card)
+    assert own.headings == {"n_fiche": "reference", "date_entretien": "date", "n_menage": "menage"}
+    assert own.ignored == {"couleur_vive"}
+    found, faults = read(path, own)
+    assert not faults
+    assert [(each.reference, each.nature, each.menage) for each in found] == [("A-1", "financiere", "M1")]
+
+
+def test_json_lines_come_in_as_they_went_out(tmp_path: Path) -> None:
+    """What an export wrote as json is the same situations; a line that is no object is told."""
+    path = tmp_path / "g.json"
+    names = [each.name for each in COLUMNS]
+    told = rows()
+    write_json(path, names, ([json_value(each, getattr(row, each.name)) for each in COLUMNS] for row in told))
+    found, faults = read(path)
+    assert not faults
+    assert found == read(write_csv(tmp_path / "g.csv", told))[0]
+    with path.open("a", encoding="utf-8") as file:
+        file.write("[1, 2]\n")
+    with pytest.raises(GridRefused, match="la ligne 183 n’est pas un objet JSON"):
+        read(path)
 
 
 def test_a_reference_said_twice_is_told_with_the_first_line(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from interview.engine import Event
 from interview.files.history import history
 from interview.follow_up.requalifying import requalify
 from interview.following import FollowUp
+from interview.grid import importing
 from interview.grid.checking import Checker
 from interview.grid.columns import Row
 from interview.grid.importing import Outcome, bring_in
@@ -29,7 +30,7 @@ from interview.handing.handover import chosen, hand_over
 from interview.handing.handover import opened as handed_over
 from interview.privacy.held_words import history as held_history
 from interview.rebuilding import Rebuilder
-from store import Base, opening
+from store import Base, bulk, opening
 from store.figures import Scope, figures
 from tests.interview.grid.published_2015 import (
     ABANDONED,
@@ -295,6 +296,14 @@ def test_one_wrong_line_keeps_everything_out(base: Base, tmp_path: Path) -> None
     assert (counts.interviews, counts.households) == (0, 0)
 
 
+def test_a_required_cell_of_blanks_is_missing(base: Base, tmp_path: Path) -> None:
+    """Spaces say nothing: told like an empty cell, once for each, and a line may stop before it."""
+    lines = ("nature;date;reference", "financiere;2015-03-04;  ", "financiere;   ;A-2", "financiere")
+    outcome = brought(base, text_of(tmp_path, *lines))
+    missing = [(each.line, each.column) for each in outcome.faults]
+    assert missing == [(2, "reference"), (3, "date"), (4, "date"), (4, "reference")]
+
+
 def test_partly_leaves_out_wrong_lines_and_what_they_caused(base: Base, tmp_path: Path) -> None:
     """A situation caused by one that is left out is left out too; the others come in."""
     told = [
@@ -331,7 +340,81 @@ def test_an_interruption_leaves_the_base_as_it_was(base: Base, tmp_path: Path) -
     assert not base.connection.in_transaction
 
 
+def schema_of(base: Base) -> set[tuple[str, str, str | None]]:
+    return set(base.connection.execute("SELECT type, name, sql FROM sqlite_master"))
+
+
+@pytest.mark.parametrize("how", ["kept", "tried", "refused"])
+def test_the_base_keeps_its_indexes_and_triggers_whatever_comes_of_an_import(
+    base: Base, tmp_path: Path, how: str
+) -> None:
+    """Its schema is the one it had, and its journal still refuses to be changed."""
+    before = schema_of(base)
+    wrong = changed(ONE, reference="2015-002", issue="inconnue")
+    told = [ONE, wrong] if how == "refused" else [ONE]
+    assert brought(base, csv_of(tmp_path, *told), keep=how != "tried").kept is (how == "kept")
+    assert schema_of(base) == before
+
+
+def test_a_base_that_holds_something_keeps_its_indexes_while_lines_come_in(
+    base: Base, tmp_path: Path
+) -> None:
+    """A base that holds something keeps its indexes during the whole import."""
+    brought(base, csv_of(tmp_path, ONE))
+    before = schema_of(base)
+    with bulk.bringing(base, keep=True) as target:
+        assert not target.first
+        assert schema_of(base) == before
+
+
 # ── households ───────────────────────────────────────────────────────────────────────────────────
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    told=st.lists(
+        st.tuples(st.integers(1, 3), st.integers(1, 9), st.sampled_from((None, 1, 4))), min_size=1, max_size=9
+    ),
+    before=st.integers(0, 3),
+)
+def test_a_household_told_of_in_several_goes_has_the_size_of_its_latest_interview(
+    tmp_path_factory: pytest.TempPathFactory, told: list[tuple[int, int, int | None]], before: int
+) -> None:
+    """In whatever order its situations come, two at a time, in one file or two, as in a rebuilt base."""
+    folder = tmp_path_factory.mktemp("tailles")
+    lines = [
+        changed(ONE, reference=f"A-{at}", menage=f"M{home}", date=f"2015-03-{day:02d}", taille_menage=size)
+        for at, (home, day, size) in enumerate(told)
+    ]
+    with pytest.MonkeyPatch.context() as patch, Base.open(folder / "base.db") as base:
+        base.connection.execute("PRAGMA synchronous = OFF")
+        patch.setattr(importing, "CHUNK", 2)
+        patch.setattr(bulk, "CHUNK", 2)
+        for part, at in ((lines[:before], 1), (lines[before:], 2)):
+            brought(base, csv_of(folder, *part), seed=at)
+        sized = "SELECT id, size, concerned FROM household ORDER BY id"
+        as_brought = base.connection.execute(sized).fetchall()
+        with bulk.bringing(base, keep=True):
+            base.connection.execute("UPDATE household SET size = 99")
+            base.connection.executemany(
+                "UPDATE household SET (size, concerned) = (SELECT size, concerned FROM interview "
+                "WHERE household = ?1 ORDER BY size IS NULL, started_at DESC, id DESC LIMIT 1) WHERE id = ?1",
+                [(each,) for each, *_ in as_brought],
+            )
+        assert as_brought == base.connection.execute(sized).fetchall()
+        assert len(as_brought) == len({home for home, *_ in told})
+
+
+def test_a_number_drawn_that_the_base_has_already_is_drawn_again(base: Base, tmp_path: Path) -> None:
+    """Two households of two files never become one, whatever chance draws; and both are counted as new."""
+    brought(base, csv_of(tmp_path, ONE), seed=6)
+    outcome = brought(
+        base,
+        csv_of(tmp_path, changed(ONE, reference="2015-002", menage="M002")),
+        place=make_workplace(base, seed=6, new_id=place_of(base, 7).new_id),
+    )
+    assert (outcome.added, outcome.households) == (1, 1)
+    assert base.counts().households == 2
 
 
 def test_the_code_of_a_team_means_the_same_household_in_every_file(base: Base, tmp_path: Path) -> None:
