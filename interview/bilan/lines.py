@@ -76,6 +76,11 @@ def unit_of(table: Table) -> str:
     return "situations" if table.on_label.startswith("situations") else table.on_label
 
 
+def short_unit(unit: str) -> str:
+    """A word short enough for the head of a narrow column that also holds a period."""
+    return "fois" if unit == "enchaînements" else unit
+
+
 def linked(link: Link) -> str:
     return french(f"{link.label} : {link.reading[:1].lower()}{link.reading[1:]}")
 

@@ -21,6 +21,7 @@ from interview.bilan.lines import (
     or_nothing,
     rank_of,
     same_line,
+    short_unit,
     unit_of,
     was,
     with_something,
@@ -192,7 +193,7 @@ class _Parts:
         lines = [*table.lines, *gone(table, old)]
         shares = any(each.pct is not None for each in lines)
         unit = unit_of(table)
-        head = [kind_of(table), *self._columns(capital(unit))]
+        head = [kind_of(table), *self._columns(capital(short_unit(unit) if self.then else unit))]
         rows = [self._counts(each, old) for each in lines]
         if shares:
             head += self._columns("Part")

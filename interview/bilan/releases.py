@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from store import Base
 
 
-RECENT = 6
-"""Earlier releases that the next one is masked beside, the last ones: the work grows with the square of them
-(six take four seconds, twelve a minute). Two editions further apart than that are not guarded together."""
-
-
 class Handed(msgspec.Struct, frozen=True, kw_only=True):
     """Figures that left.
 
@@ -63,7 +58,7 @@ def earlier(base: Base, subject: Subject, now: int, also: tuple[Handed, ...] = (
         if nesting:
             found.pop((nesting, each.threshold, each.release), None)  # the last one stands last
             found[nesting, each.threshold, each.release] = each
-    last = list(found.items())[-RECENT:]
+    last = list(found.items())
     return tuple(
         Earlier(
             each.release,

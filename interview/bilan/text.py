@@ -45,7 +45,8 @@ def text(
 
 def _head(context: BilanContext, wide: int) -> Iterator[str]:
     if context.fictive:
-        yield f"*** {context.fictive.removesuffix(".")} ***"
+        said = context.fictive.removesuffix(".")
+        yield f"*** {said} ***"
         yield ""
     yield context.titre
     about = (

@@ -232,3 +232,19 @@ def test_a_base_of_invented_people_says_so_everywhere(tmp_path: Path, run: Run) 
     _, out, err = run(path, "--json")
     assert json.loads(out)["fictive"] is True
     assert BANNER in err
+
+
+def test_no_word_is_wider_than_the_column_of_a_compared_table(drawn: Path) -> None:
+    """A word of thirteen letters over a period ran into its neighbour, on paper."""
+    with Base.open(drawn) as base:
+        subject, other = Subject(since="2026", until="2026"), Subject(since="2025", until="2025")
+        bilan = bilan_of(make_workplace(base), subject, compared=other)
+    heads = [
+        cell
+        for rubrique in rubriques(bilan)
+        for part in rubrique.parties
+        if part.tableau is not None and part.code == "enchainements"
+        for cell in part.tableau.tete[1:3]
+    ]
+    assert heads
+    assert all(len(word) <= 12 for cell in heads for word in cell.split())

@@ -150,7 +150,7 @@ def handed_out(path: Path, several: list[Subject]) -> dict[Subject, Release]:
 def test_reports_that_make_up_a_year_do_not_add_up_to_a_small_count(
     invented: Path, tmp_path: Path, parts: list[Subject], whole_at: int | None
 ) -> None:
-    """Whoever holds the four quarters and the year, or each service and the whole, takes them from one another."""
+    """Whoever holds the four quarters and the year, or each service and the whole, subtracts."""
     order = [*parts]
     order.insert(len(order) if whole_at is None else whole_at, YEAR)
     told = handed_out(Path(shutil.copy(invented, tmp_path / "base.db")), order)
