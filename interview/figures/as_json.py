@@ -21,7 +21,7 @@ def as_json(said: Published, period: Json | None = None) -> Json:
         "periode": period,
         "mode": said.mode,
         "seuil": said.threshold,
-        "masques": {"effectifs_petits": said.small, "autres": said.further},
+        "masques": said.small + said.further,
         "notes": list(said.notes),
     }
     for heading in said.headings:

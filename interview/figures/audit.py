@@ -27,7 +27,9 @@ def audit(
 
 def _bounds(system: System, target: int) -> tuple[int, int]:
     import numpy
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.optimize import Bounds, LinearConstraint
+
+    from interview.figures.solver import milp
 
     hidden = [rank for rank, each in enumerate(system.columns) if each.hidden]
     places = {column: rank for rank, column in enumerate(hidden)}

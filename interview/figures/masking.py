@@ -14,8 +14,11 @@ chooses: a reader who knows these rules too cannot tell why one was hidden rathe
 **One word for both**: « masqué ». Saying « moins de 5 » of some would tell that the others are 5 or more:
 with a total of 6, « moins de 5 » beside « masqué » is 1 beside 5.
 
-What is *not* covered: somebody who took part and subtracts what they know of themselves; three or more
-releases whose periods overlap without one being within the other.
+Several releases that share nothing and stand within another (four quarters and their year, the services and
+the whole) are added up as a reader would, whichever came first.
+
+What is *not* covered: somebody who took part and subtracts what they know of themselves; releases whose
+periods overlap without one being within the other.
 
 For each small count we look for two other sets of figures, whole and possible, that read exactly as what
 is shown and in which that count is far enough apart; the cells that differ between them must be hidden.
@@ -26,20 +29,24 @@ the other), by HiGHS through scipy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from .system import Column, System, system_of
 from .tables import THRESHOLD, Cell, Earlier, Relation, Release
+from .witness import Spread, bounds_of
 
 if TYPE_CHECKING:
     from numpy import ndarray
 
-_REACHES = (2, 4, None)
+_REACHES = (2, 4, 8, None)
 """How far from a count we look for others to hide, in relations: near first, which is quick and hides
 little."""
+
+_HIDDEN_REACHES = (2, 4, 8, None)
+"""The same among what is hidden already, which costs nothing: further."""
 
 
 class Masking(Struct, frozen=True, kw_only=True):
@@ -89,7 +96,7 @@ def mask(
         small=small,
         further=len(hidden) - small,
         floors=_floors(own, already_published),
-        exposed=tuple(system.columns[each].name for each in exposed),
+        exposed=tuple(system.name_of(each) for each in exposed),
     )
 
 
@@ -98,7 +105,7 @@ def _same_as_before(release: Release, threshold: int, earlier: Sequence[Earlier]
     for each in reversed(earlier):
         known = each.release
         same = known.cells == release.cells and known.relations == release.relations
-        if same and each.threshold == threshold:
+        if same and each.threshold == threshold and each.nesting != "ailleurs":
             return known.hidden
     return None
 
@@ -118,61 +125,77 @@ def _floors(own: Iterable[Column], earlier: Iterable[Earlier]) -> dict[str, int]
 
 
 class _Guard:
-    """Hides, one small count after the other, what guards it."""
+    """Hides what guards each small count: all those that can be told safe together, then one by one."""
 
     def __init__(self, system: System) -> None:
         self.system = system
-        self.apart = system.threshold - 2
-        self.least = [0] * len(system.columns)
-        self.most = [0] * len(system.columns)
+        self.spread = Spread(system)
 
-    def guard(self) -> list[int]:
-        """Hide what must be; the columns that nothing can guard any more."""
-        columns = self.system.columns
-        targets = sorted(self.system.sensitive(), key=lambda each: (-abs(columns[each].value), each))
-        return [each for each in targets if not self._guarded(each)]
+    def guard(self) -> list[Mapping[int, int]]:
+        """Hide what must be; what nothing can guard any more."""
+        targets = self.spread.targets
+        self.spread.all_together()
+        values = [self.system.value_of(each) for each in targets]
+        order = sorted(range(len(targets)), key=lambda each: (-abs(values[each]), each))
+        return [targets[each] for each in order if not self._guarded(each)]
 
     def _guarded(self, target: int) -> bool:
-        if self.most[target] - self.least[target] >= self.apart:
+        if self.spread.guarded(target):
             return True
-        for near in self._surroundings(target):
-            moves = apart(self.system, target, near, self.apart)
+        columns = sorted(self.spread.targets[target])
+        tied = 0
+        for reach in _HIDDEN_REACHES:
+            near = self.system.around(columns, reach, hidden_only=True)
+            if len(near) != tied and self.spread.alone(target, near):
+                return True
+            tied = len(near)
+        return self._hide(target, columns, tied)
+
+    def _hide(self, target: int, columns: Sequence[int], tied: int) -> bool:
+        """What is hidden already does not do: hide more, as near as can be."""
+        seen = 0
+        for reach in _REACHES:
+            near = self.system.around(columns, reach)
+            if len(near) in (tied, seen):
+                continue
+            seen = len(near)
+            moves = apart(self.system, self.spread.targets[target], near, self.system.threshold - 2)
             if moves is not None:
                 self._keep(near, moves)
                 return True
         return False
 
-    def _surroundings(self, target: int) -> Iterator[list[int]]:
-        """What is hidden already, which costs nothing; then what could be."""
-        yield self.system.around(target, None, hidden_only=True)
-        for reach in _REACHES:
-            yield self.system.around(target, reach)
-
     def _keep(self, near: Sequence[int], moves: Sequence[tuple[int, int]]) -> None:
         for rank, (down, up) in zip(near, moves, strict=True):
             if down or up:
                 self.system.columns[rank].hidden = True
-            self.least[rank] = min(self.least[rank], down, up)
-            self.most[rank] = max(self.most[rank], down, up)
+        for way in zip(*moves, strict=True):
+            self.spread.learn(near, way)
 
 
-def apart(system: System, target: int, near: Sequence[int], distance: int) -> list[tuple[int, int]] | None:
+def apart(
+    system: System, target: Mapping[int, int], near: Sequence[int], distance: int
+) -> list[tuple[int, int]] | None:
     """How each column of *near* moves in two sets of figures where *target* is *distance* apart.
 
     The cheapest pair: what is not hidden yet and moves will have to be. None where there is no such pair.
     """
     import numpy
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.optimize import Bounds, LinearConstraint
+
+    from interview.figures.solver import milp
 
     size = len(near)
     columns = [system.columns[each] for each in near]
     furthest = 4 * system.threshold
-    low = [_lowest(each, furthest) for each in columns]
+    low = [bounds_of(each, furthest) for each in columns]
     shown = [rank for rank, each in enumerate(columns) if not each.hidden]
     matrix, floor, ceiling = _equations(system, near, shown, low, furthest)
     wide = numpy.zeros(matrix.shape[1])
-    at = list(near).index(target)
-    wide[at], wide[size + at] = -1, 1
+    places = {column: rank for rank, column in enumerate(near)}
+    for column, sign in target.items():
+        if column in places:
+            wide[places[column]], wide[size + places[column]] = -sign, sign
     cost = numpy.concatenate([numpy.zeros(2 * size), [columns[rank].cost for rank in shown]])
     solved = milp(
         cost,
@@ -190,10 +213,6 @@ def apart(system: System, target: int, near: Sequence[int], distance: int) -> li
         return None
     found = numpy.rint(solved.x).astype(int)
     return list(zip(found[:size].tolist(), found[size : 2 * size].tolist(), strict=True))
-
-
-def _lowest(column: Column, furthest: int) -> int:
-    return -furthest if column.least is None else max(column.least - column.value, -furthest)
 
 
 def _equations(

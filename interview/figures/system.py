@@ -8,13 +8,13 @@ editions).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from itertools import count
 
-from .tables import Cell, Earlier, Nesting, Relation, Release
+from .tables import Cell, Earlier, Relation, Release
 
 _WHOLE = 3.0
 """What hiding a total costs beside hiding one of its parts: all the others are read against it."""
@@ -44,11 +44,16 @@ class Column:
 
 @dataclass
 class System:
-    """Columns, and equations ``Σ coefficient × column = 0`` over them."""
+    """Columns, and equations ``Σ coefficient × column = 0`` over them.
+
+    Attributes:
+        guarded: what no reader may come to know beside the sensitive columns: ``Σ coefficient × column``.
+    """
 
     threshold: int
     columns: list[Column] = field(default_factory=list)
     rows: list[dict[int, int]] = field(default_factory=list)
+    guarded: list[dict[int, int]] = field(default_factory=list)
     _slacks: count[int] = field(default_factory=count)
 
     @cached_property
@@ -64,10 +69,20 @@ class System:
         """The columns that no reader may come to know."""
         return [rank for rank, column in enumerate(self.columns) if column.sensitive]
 
-    def around(self, target: int, reach: int | None, *, hidden_only: bool = False) -> list[int]:
-        """The columns that can move, at most *reach* equations away from *target* (None: all that are
+    def value_of(self, target: Mapping[int, int]) -> int:
+        """What *target* comes to."""
+        return sum(sign * self.columns[each].value for each, sign in target.items())
+
+    def name_of(self, target: Mapping[int, int]) -> str:
+        """The name of a column; ``(…)`` for what no table shows."""
+        names = [self.columns[each].name for each in target]
+        return names[0] if len(names) == 1 else "(…)"
+
+    def around(self, targets: Sequence[int], reach: int | None, *, hidden_only: bool = False) -> list[int]:
+        """The columns that can move, at most *reach* equations away from *targets* (None: all that are
         tied)."""
-        seen, edge, steps = {target}, [target], 0
+        edge = [each for each in targets if self._moves(self.columns[each], hidden_only)]
+        seen, steps = set(edge), 0
         while edge and (reach is None or steps < reach):
             tied = {column for each in edge for row in self.rows_of[each] for column in self.rows[row]}
             edge = [each for each in tied - seen if self._moves(self.columns[each], hidden_only)]
@@ -113,12 +128,82 @@ def system_of(
     _relate(system, new, release.relations)
     for each in {relation.whole for relation in release.relations}:
         system.columns[new[each]].cost *= _WHOLE
-    for before in earlier:
-        old = _published(system, before.release)
+    known = [_published(system, before.release) for before in earlier]
+    for before, old in zip(earlier, known, strict=True):
         _relate(system, old, before.release.relations)
-        for name in new.keys() & old.keys():
-            _nest(system, new[name], old[name], before.nesting)
+    _nest_all(system, new, known, earlier)
+    several = [*known, new]
+    for whole, parts in _families(earlier):
+        _add_up(system, several[whole], [several[each] for each in parts])
     return system
+
+
+def _families(earlier: Sequence[Earlier]) -> Iterator[tuple[int, list[int]]]:
+    """What readers may add up and take from a whole: its rank, and those of releases within it that share
+    nothing. The new one comes last.
+
+    A month is not taken from the year where its quarter is: the quarter less its months says as much.
+    """
+    around = _around(earlier)
+    apart = _beside(earlier)
+    for whole in range(len(around)):
+        inside = {rank for rank, larger in enumerate(around) if whole in larger}
+        nearest = [
+            rank
+            for rank in sorted(inside)
+            if not any(_stands_for(each, rank, inside, around, apart) for each in around[rank] & inside)
+        ]
+        for parts in _shared_out(apart, nearest):
+            if len(parts) > 1:
+                yield whole, parts
+
+
+def _beside(earlier: Sequence[Earlier]) -> list[set[int]]:
+    """By rank, the releases that share nothing with each; the new one comes last."""
+    elsewhere = {rank for rank, each in enumerate(earlier) if each.nesting == "ailleurs"}
+    last = len(earlier)
+    known = [set(each.apart) | ({last} if rank in elsewhere else set()) for rank, each in enumerate(earlier)]
+    return [*known, elsewhere]
+
+
+def _stands_for(
+    large: int, small: int, inside: set[int], around: Sequence[set[int]], apart: Sequence[set[int]]
+) -> bool:
+    """Whether what can be added to the *small* one is in the *large* one, or can be added to that one too."""
+    return all(large in around[each] or each in apart[large] for each in apart[small] & inside)
+
+
+def _shared_out(apart: Sequence[set[int]], ranks: Sequence[int]) -> Iterator[list[int]]:
+    """The largest sets of *ranks* whose releases share nothing, two by two."""
+
+    def grown(chosen: list[int], possible: set[int], done: set[int]) -> Iterator[list[int]]:
+        if not possible and not done:
+            yield chosen
+        for each in sorted(possible):
+            beside = apart[each]
+            yield from grown([*chosen, each], possible & beside, done & beside)
+            possible = possible - {each}
+            done = done | {each}
+
+    yield from grown([], set(ranks), set())
+
+
+def _add_up(system: System, whole: dict[str, int], parts: Sequence[dict[str, int]]) -> None:
+    """What is left of a whole once its parts are taken from it: a count of its own, that a subtraction gives.
+
+    Nothing is left where the parts are all of it, and a reader knows it.
+    """
+    for name in sorted(whole):
+        terms = {whole[name]: 1} | {each[name]: -1 for each in parts if name in each}
+        columns = [system.columns[each] for each in terms]
+        left = system.value_of(terms)
+        known = all(each.fixed and not each.hidden for each in columns)
+        if known or len(terms) < 3 or left < 0:  # households in two parts: their sum says nothing exact
+            continue
+        if left:
+            system.slack(terms, guarded=True)
+        else:
+            system.rows.append(terms)
 
 
 def _columns(system: System, cells: Iterable[Cell], secret: bytes) -> dict[str, int]:
@@ -184,9 +269,47 @@ def _check(system: System, relation: Relation, whole: int, parts: Sequence[int])
         raise ValueError(f"« {relation.whole} » ({total}) n’est pas en « {relation.kind} » avec {values}")
 
 
-def _nest(system: System, new: int, old: int, nesting: Nesting) -> None:
-    """What came between two releases: a count of its own, that a subtraction gives."""
-    small, large = (new, old) if nesting == "autour" else (old, new)
-    difference = system.columns[large].value - system.columns[small].value
-    least = 0 if nesting != "meme" and difference >= 0 else None
-    system.slack({large: 1, small: -1}, guarded=True, least=least)
+def _nest_all(
+    system: System, new: dict[str, int], known: Sequence[dict[str, int]], earlier: Sequence[Earlier]
+) -> None:
+    """What came between two releases, one within the other: a count of its own, that a subtraction gives.
+
+    Where a third one stands between the two, and the counts grow from each to the next, what it says of its
+    neighbours says all: only a small difference has still to be guarded.
+    """
+    releases = [*known, new]
+    around = _around(earlier)
+    for small, larger in enumerate(around):
+        for large in sorted(larger):
+            between = [each for each in sorted(larger) if large in around[each]]
+            for name in sorted(releases[small].keys() & releases[large].keys()):
+                ends = releases[small][name], releases[large][name]
+                middle = [releases[each][name] for each in between if name in releases[each]]
+                _nest(system, *ends, middle)
+    for rank, each in enumerate(earlier):
+        if each.nesting == "meme":
+            for name in sorted(releases[rank].keys() & new.keys()):
+                system.slack({new[name]: 1, releases[rank][name]: -1}, guarded=True, least=None)
+
+
+def _around(earlier: Sequence[Earlier]) -> list[set[int]]:
+    """By rank, the releases that hold all of each; the new one comes last."""
+    last = len(earlier)
+    found = [set(each.within) - {rank} for rank, each in enumerate(earlier)]
+    for rank, each in enumerate(earlier):
+        if each.nesting == "dedans":
+            found[rank].add(last)
+    return [*found, {rank for rank, each in enumerate(earlier) if each.nesting == "autour"}]
+
+
+def _nest(system: System, small: int, large: int, between: Sequence[int]) -> None:
+    columns = system.columns
+    low, high = columns[small].value, columns[large].value
+    if all(column.fixed and not column.hidden for column in (columns[small], columns[large])):
+        return
+    terms = {large: 1, small: -1}
+    if any(low <= columns[each].value <= high for each in between):
+        if system.small(high - low):
+            system.guarded.append(terms)
+        return
+    system.slack(terms, guarded=True, least=0 if high >= low else None)

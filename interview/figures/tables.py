@@ -14,9 +14,9 @@ Kind = Literal["somme", "inclusion", "recouvrement", "double"]
 whole. ``recouvrement``: each part is some of the whole, several may hold, and nobody is in none.
 ``double``: the whole is twice each part at least (situations of the households that have two or more)."""
 
-Nesting = Literal["dedans", "autour", "meme"]
-"""Where an earlier release stands: within the new one, around it, or on the very same scope, since
-corrected."""
+Nesting = Literal["dedans", "autour", "meme", "ailleurs"]
+"""Where an earlier release stands: within the new one, around it, on the very same scope, since corrected, or
+elsewhere: nothing of one is in the other, and both may be within a third."""
 
 
 class Cell(Struct, frozen=True):
@@ -62,6 +62,9 @@ class Release(Struct, frozen=True):
 class Earlier(Struct, frozen=True):
     """A release that the same readers may hold, and where its scope stands beside the new one's.
 
+    ``apart`` and ``within`` are ranks in the same sequence of earlier releases: those that share no situation
+    with this one, and those that hold all of its own.
+
     ``threshold`` is the one it was masked under, 0 where that is not known: the very same counts under the
     very same threshold go out masked as they were.
     """
@@ -69,3 +72,5 @@ class Earlier(Struct, frozen=True):
     release: Release
     nesting: Nesting
     threshold: int = 0
+    apart: frozenset[int] = frozenset()
+    within: frozenset[int] = frozenset()

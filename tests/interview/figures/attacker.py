@@ -33,6 +33,14 @@ class Reader:
             self._learn(rank, each)
         for rank, each in enumerate(earlier, 1):
             self._compare(rank, each)
+        for rank, each in enumerate(earlier, 1):
+            for larger in each.within:
+                self._grow(rank, larger + 1)
+
+    def _grow(self, small: int, large: int) -> None:
+        for each in self.releases[small].cells:
+            if (large, each.name) in self.true:
+                self.facts.append(({(large, each.name): 1, (small, each.name): -1}, 0, numpy.inf))
 
     def _learn(self, rank: int, release: Release) -> None:
         for tie in release.relations:
