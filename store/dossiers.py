@@ -3,7 +3,8 @@
 What a dossier says is JSON text that this room does not read, but for one convention, so that erasing a
 household reaches it: an object that rests on situations carries their references in a list named
 ``references``. When one of them is erased it leaves the list; an object whose list becomes empty, or whose
-``words_of`` names it, goes with it. Any other text that still holds the reference has it blanked.
+``words_of`` names it, goes with it. Any other text that still holds the reference has it blanked. Passages
+that were kept on purpose (``excused``) go with the last text that held them.
 
 A dossier belongs to the base where it is made: it is copied and restored with it, never handed over. A
 rebuild of the tables from the journal leaves it as it is.
@@ -29,6 +30,8 @@ REFERENCES = "references"
 """The field that says on which situations an object rests."""
 WORDS_OF = "words_of"
 """The field that says whose very words an object quotes."""
+EXCUSED = "excused"
+"""The field that lists passages kept on purpose: letters and digits alone, after the last ␟ of each."""
 BLANK = "[effacé]"
 _GONE = object()
 
@@ -202,7 +205,30 @@ def _states(connection: sqlite3.Connection, names: Iterable[str]) -> Iterable[tu
 def _without(value: Any, names: set[str]) -> Any:
     """The same value, without what rests on *names*."""
     kept = _pruned(value, names)
-    return {} if kept is _GONE else kept
+    if kept is _GONE:
+        return {}
+    if isinstance(kept, dict) and isinstance(kept.get(EXCUSED), list):
+        others = {key: each for key, each in kept.items() if key != EXCUSED}
+        kept[EXCUSED] = still_said(kept[EXCUSED], _texts(others))
+    return kept
+
+
+def still_said(excused: Iterable[str], texts: Iterable[str]) -> list[str]:
+    """Of the passages kept on purpose, those that a text still holds."""
+    held = [_squeezed(each) for each in texts]
+    return [each for each in excused if any(each.rpartition("\x1f")[2] in text for text in held)]
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
 
 
 def _pruned(value: Any, names: set[str]) -> Any:

@@ -25,7 +25,7 @@ from .errors import (
 )
 
 APPLICATION_ID = int.from_bytes(b"RPRE", "big")
-SCHEMA_VERSION = 15
+SCHEMA_VERSION = 16
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 _MAGIC = b"SQLite format 3\x00"

@@ -26,6 +26,7 @@ _PAGES = 256
 _CARRIED = (
     ("access_log", "at, who, what, reference"),
     ("written_file", "path, household, reference, at, digest"),
+    ("figures_release", "at, told"),
 )
 
 
@@ -140,8 +141,8 @@ def lacking(base: Base, copy: Base) -> Lacking:
 def replace(base: Base, copy: Base, folder: Path, order: Order, say: Progress = silent) -> Restored:
     """Put *copy* in the place of *base*, which is put aside in *folder* first.
 
-    Who looked at what, what was written where and what was erased is carried over: a copy does not know
-    what came after it. What was erased since is erased from it before it comes back.
+    Who looked at what, what was written where, what figures left and what was erased is carried over: a copy
+    does not know what came after it. What was erased since is erased from it before it comes back.
 
     Args:
         base: from :func:`held_alone`.

@@ -16,9 +16,11 @@ from store.cipher import Key
 KEY = Key(bytes(range(200, 216)), bytes(range(32)))
 
 MODULES = ("test_cipher", "test_handing", "test_killed", "test_cli")  # plain bases, or other processes
+MODULES += ("test_fictional",)  # it forgets the keys of other tests
 APART = (
     "test_a_base_of_ours_without_its_tables",  # makes a plain file of its own
     "test_a_base_stopped_at_an_older_version",  # as above
+    "test_each_kind_of_file",  # it tells a plain base by its header
     "test_what_was_said_before_the_journal_was_sealed",  # as above
     "test_a_damaged_base_is_told",  # a spoilt page is told as unreadable rather than damaged
     "test_neither_importing_nor_opening",  # another process, which has no key

@@ -15,6 +15,7 @@ from interview.fictional_banner import banner_of
 from interview.follow_words import departure_in_words, record_in_words, reminder_in_words
 from interview.privacy.erasing import kept_until
 from interview.privacy.held_words import history, value_fully
+from interview.sheets.ways import ways_of
 from interview.views import review_of
 from interview.wording import SKIPPED
 from store import dossiers
@@ -55,8 +56,10 @@ def access_document(place: Workplace, household: str) -> AccesContext:
         service=place.settings.service_name or place.service,
         visites=tuple(_visit(place, each) for each in retention.interviews_of(base, held.household)),
         documents=tuple(
-            LigneDatee(date=_iso(each.at), texte=each.path.name)
-            for each in access.files_of(base, held.household)
+            dict.fromkeys(
+                LigneDatee(date=_iso(each.at), texte=each.path.name)
+                for each in access.files_of(base, held.household)
+            )
         )
         + _dossiers(base, held.household),
         consultations=_consultations(access.consultations(base, held.household)),
@@ -114,6 +117,7 @@ def _since(held: Conversation, rank: int) -> tuple[str, ...]:
         told.append(f"{departure_in_words(departure)}.")
     if reminder := held.followed.reminders.get(rank):
         told.append(reminder_in_words(reminder, held.workplace.today()))
+    told += [each.sentence for each in ways_of(held, rank).deadlines]
     return tuple(told)
 
 

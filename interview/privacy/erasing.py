@@ -159,7 +159,19 @@ def _erase(place: Workplace, households: Sequence[str], order: Order, say: Progr
         open_copy,
         lambda: _untie(place, households),
         say,
+        _own_codes(base, households),
     )
+
+
+def _own_codes(base: Base, households: Sequence[str]) -> list[str]:
+    """What the grids they came from call them: brought in again, they would else have a new number here."""
+    from store import bulk
+    from store.errors import translated
+
+    with translated(base.path, "lecture"):
+        known = bulk.said_by_household(base.connection, "grille", "menage")
+    erased = {household.upper() for household in households}
+    return [code for code, household in known.items() if household.upper() in erased]
 
 
 def _untie(place: Workplace, households: Sequence[str]) -> None:

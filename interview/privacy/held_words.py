@@ -84,6 +84,8 @@ def _imported(flow: Flow, value: Mapping[str, Any]) -> str:
         told.append(
             f"{asked.short} : {value_fully(flow, asked, answer)}" if asked else f"{question} : {answer}"
         )
+    if own := value.get("menage"):
+        told.append(f"numéro de votre ménage dans cette grille : {own}")
     return f"Situation qualifiée hors de Repère, reprise d’une grille. {' ; '.join(told)}"
 
 

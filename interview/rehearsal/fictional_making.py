@@ -12,6 +12,7 @@ from interview.engine import FlowMachine
 from interview.rehearsal.fictional import Made, Progress, fill, silent
 from interview.rehearsal.fictional_shares import SERVICES
 from store import Base, RealBase
+from store.errors import translated
 from store.fictional import Run, runs
 from templates.typography import french
 
@@ -77,7 +78,8 @@ def make(path: Path, asked: Asked, day: datetime.date, say: Progress = silent) -
     try:
         with Base.open(part) as base:
             made = fill(base, _machine(), run, say)
-            base.connection.execute("PRAGMA journal_mode = DELETE")  # one file, that can be moved
+            with translated(part, "ecriture"):
+                base.connection.execute("PRAGMA journal_mode = DELETE")  # one file, that can be moved
         part.replace(path)
     finally:
         for each in sides:

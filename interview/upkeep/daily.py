@@ -10,7 +10,7 @@ import datetime
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from interview.settings import Backups
 from templates.typography import french
 
 if TYPE_CHECKING:
+    from store import Base
     from store.backup import Copy
 
 FAILED = french("Sauvegarde du jour non faite : {reason}")
@@ -26,6 +27,8 @@ _REST = 4
 """How long it rests, for each instant of work: the next question comes first."""
 _SHORTEST_REST = 0.001
 _LEAVING_SECONDS = 0.2
+_STILL_WRITING_SECONDS = 3_600
+"""What was touched since may be another program's, at work."""
 
 
 class _LeavingError(Exception):
@@ -101,6 +104,7 @@ class DailyCopy:
         with Base.open(self._path, create=False, read_only=True) as base:
             if not base.counts().interviews or self._made_today(backup.copies_of(base, folder)):
                 return None
+            _clear_parts(base, self._now())
             made = backup.save(base, folder, self._now(), say=self._breathe)
             backup.rotate(base, folder, self._settings.days, self._now())
         return made.path
@@ -116,6 +120,16 @@ class DailyCopy:
             self._since = time.monotonic()
         if self._leaving.is_set():
             raise _LeavingError
+
+
+def _clear_parts(base: Base, now: int) -> None:
+    """Take out what a program killed while writing left beside its file: it speaks of people."""
+    from store.privacy.access import remove_part, unfinished
+
+    for left in unfinished(base):
+        with suppress(OSError):
+            if now / 1000 - left.stat().st_mtime > _STILL_WRITING_SECONDS:
+                remove_part(left)
 
 
 def _short(error: Exception) -> str:

@@ -20,6 +20,7 @@ from . import (
     v13_dossiers,
     v15_fictional,
     v16_releases,
+    v17_written_files,
 )
 from .registry import migrations
 
@@ -33,6 +34,7 @@ __all__ = [
     "v13_dossiers",
     "v15_fictional",
     "v16_releases",
+    "v17_written_files",
 ]
 
 

@@ -7,6 +7,7 @@ misuse, and is never counted by person.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,22 +87,22 @@ def forget_accesses(base: Base, before: int) -> int:
 def remember_file(
     base: Base, path: Path, content: bytes, subjects: Iterable[tuple[str, str]], at: int
 ) -> None:
-    """Remember a file written about households, so that erasing them reaches it. Raises StoreError.
+    """Remember a file about to be written about households, so that erasing them reaches it.
+
+    What stands under that name stays remembered too: it is still there if the new one cannot be written.
 
     Args:
         path: where it is; kept absolute.
-        content: what was written in it; only its digest is kept.
+        content: what will be written in it; only its digest is kept.
         subjects: household and reference of the record, for each household it speaks of.
         at: milliseconds since 1970 UTC.
+
+    Raises:
+        StoreError: it could not be remembered.
     """
-    kept, digest = str(path.absolute()), hashlib.sha256(content).digest()
+    digest = hashlib.sha256(content).digest()
     with translated(base.path, "ecriture"), atomic(base.connection):
-        base.connection.execute("DELETE FROM written_file WHERE path = ?", (kept,))
-        base.connection.executemany(
-            "INSERT OR REPLACE INTO written_file (path, household, reference, at, digest) "
-            "VALUES (?, ?, ?, ?, ?)",
-            [(kept, household, reference, at, digest) for household, reference in subjects],
-        )
+        _remember(base, path, digest, subjects, at)
 
 
 def record_export(base: Base, path: Path, digest: bytes, households: Iterable[str], access: Access) -> None:
@@ -113,23 +114,48 @@ def record_export(base: Base, path: Path, digest: bytes, households: Iterable[st
         households: their codes.
         access: who did what and when; its reference is replaced by each household.
     """
-    kept, codes = str(path.absolute()), list(households)
+    codes = list(households)
     with translated(base.path, "ecriture"), atomic(base.connection):
-        base.connection.execute("DELETE FROM written_file WHERE path = ?", (kept,))
-        base.connection.executemany(
-            "INSERT INTO written_file (path, household, reference, at, digest) VALUES (?, ?, ?, ?, ?)",
-            ((kept, code, code, access.at, digest) for code in codes),
-        )
+        _remember(base, path, digest, ((code, code) for code in codes), access.at)
         base.connection.executemany(
             "INSERT INTO access_log (at, who, what, reference) VALUES (?, ?, ?, ?)",
             ((access.at, access.who, access.what, code) for code in codes),
         )
 
 
+def _remember(base: Base, path: Path, digest: bytes, subjects: Iterable[tuple[str, str]], at: int) -> None:
+    kept = str(path.absolute())
+    _forget_but_what_stands(base, path)
+    base.connection.executemany(
+        "INSERT OR REPLACE INTO written_file (path, household, reference, at, digest) VALUES (?, ?, ?, ?, ?)",
+        [(kept, household, reference, at, digest) for household, reference in subjects],
+    )
+
+
 def forget_file(base: Base, path: Path) -> None:
-    """A file that was remembered was not written after all. Raises StoreError."""
+    """A file that was remembered was not written after all; what stands there stays remembered.
+
+    Raises StoreError.
+    """
     with translated(base.path, "ecriture"), atomic(base.connection):
-        base.connection.execute("DELETE FROM written_file WHERE path = ?", (str(path.absolute()),))
+        _forget_but_what_stands(base, path)
+
+
+def _forget_but_what_stands(base: Base, path: Path) -> None:
+    if path.parent.is_dir():  # else the disk is not there: nobody knows what stands on it
+        base.connection.execute(
+            "DELETE FROM written_file WHERE path = ? AND digest IS NOT ?",
+            (str(path.absolute()), digest_of(path)),
+        )
+
+
+def digest_of(path: Path) -> bytes | None:
+    """SHA-256 of what stands there; None where there is nothing that can be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return None
 
 
 def files_of(base: Base, household: str) -> list[WrittenFile]:
@@ -140,6 +166,35 @@ def files_of(base: Base, household: str) -> list[WrittenFile]:
             (household,),
         )
         return [WrittenFile(Path(path), *values) for path, *values in rows]
+
+
+def is_of_others(base: Base, path: Path) -> bool:
+    """Whether what stands there is another content that the program wrote under that name since."""
+    with translated(base.path, "lecture"):
+        found = base.connection.execute(
+            "SELECT 1 FROM written_file WHERE path = ? AND digest = ?", (str(path), digest_of(path))
+        ).fetchone()
+    return found is not None
+
+
+def unfinished(base: Base) -> list[Path]:
+    """What a program stopped while writing may have left beside a remembered file, if it is there."""
+    with translated(base.path, "lecture"):
+        paths = [Path(path) for (path,) in base.connection.execute("SELECT DISTINCT path FROM written_file")]
+    return [left for path in paths for left in parts_of(path) if left.exists()]
+
+
+def parts_of(path: Path) -> tuple[Path, Path]:
+    """Where a file is written before it has its name: the file, and the folder of its pieces."""
+    return path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.part.d")
+
+
+def remove_part(left: Path) -> None:
+    """Take out one of :func:`parts_of`. Raises OSError."""
+    if left.is_dir():
+        shutil.rmtree(left)
+    else:
+        left.unlink(missing_ok=True)
 
 
 def names_of(base: Base, household: str) -> list[str]:

@@ -14,7 +14,6 @@ safe to stop anywhere, even by a power cut; running it again finishes it:
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -36,7 +35,7 @@ from store.errors import (
 )
 from store.opening import atomic
 from store.privacy import marks
-from store.privacy.access import files_of
+from store.privacy.access import digest_of, files_of, is_of_others, parts_of, remove_part
 
 if TYPE_CHECKING:
     from store.base import Base
@@ -126,6 +125,7 @@ def erase(
     open_copy: Opener,
     untie: Callable[[], None] = lambda: None,
     say: Progress = silent,
+    also_known: Iterable[str] = (),
 ) -> Erased:
     """Erase *households* from the base, its copies and the files written about them.
 
@@ -140,6 +140,7 @@ def erase(
         open_copy: opens one of them for writing.
         untie: called once it is known that it can be done, before anything is.
         say: told how many copies are done.
+        also_known: what else these households are called, where they came from: refused from now on too.
 
     Raises:
         CopiesUnreachable: a copy cannot be erased; nothing has been changed.
@@ -150,7 +151,7 @@ def erase(
     _check(copies(), open_copy)
     _empty_log(base, "ouverture")
     untie()
-    begin(base, wanted, order)
+    begin(base, wanted, order, also_known)
     try:
         return _finish(base, copies, open_copy, say)
     except StoreError as error:
@@ -179,15 +180,18 @@ def erase_again(base: Base, restored: Base, order: Order) -> int:
     return len(back)
 
 
-def begin(base: Base, households: Iterable[str], order: Order) -> None:
-    """Write down that *households* are being erased; from then on nothing can be added to them."""
+def begin(base: Base, households: Iterable[str], order: Order, also_known: Iterable[str] = ()) -> None:
+    """Write down that *households* are being erased; from then on nothing can be added to them.
+
+    What they are *also known* as is marked with them.
+    """
     known = list(households)
     with translated(base.path, "ecriture"), atomic(base.connection):
         base.connection.executemany(
             "INSERT OR IGNORE INTO erasure_begun (household, at, who, kind, reason) VALUES (?, ?, ?, ?, ?)",
             [(household, order.at, order.who, order.kind, order.reason) for household in known],
         )
-        marks.mark(base.connection, known, order.at)
+        marks.mark(base.connection, [*known, *also_known], order.at)
 
 
 def clear(base: Base, files: int = 0) -> tuple[int, int]:
@@ -264,16 +268,23 @@ def _clear_copy(path: Path, orders: dict[str, Order], open_copy: Opener) -> bool
 
 def _delete_files(base: Base, households: Iterable[str]) -> tuple[list[Path], list[Path]]:
     """Those deleted (now or before), and those left: someone has changed them since, or holds them."""
-    deleted: dict[Path, None] = {}
-    left: dict[Path, None] = {}
+    written: dict[Path, set[bytes]] = {}
     for household in households:
         for file in files_of(base, household):
-            with suppress(OSError):
-                file.path.with_name(f"{file.path.name}.part").unlink(missing_ok=True)
-                if file.path.is_file() and hashlib.sha256(file.path.read_bytes()).digest() == file.digest:
-                    file.path.unlink()
-            (left if file.path.exists() else deleted)[file.path] = None
-    return list(deleted), list(left)
+            written.setdefault(file.path, set()).add(file.digest)
+    deleted: list[Path] = []
+    left: list[Path] = []
+    for path, digests in written.items():
+        with suppress(OSError):
+            for part in parts_of(path):
+                remove_part(part)
+            if digest_of(path) in digests:
+                path.unlink()
+        if not path.exists():
+            deleted.append(path)
+        elif not is_of_others(base, path):
+            left.append(path)
+    return deleted, left
 
 
 def _take_out(base: Base, files: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ WHERE i.touched_at < :before
 """
 _DETAIL = """
 SELECT max(i.touched_at), count(DISTINCT i.row), count(s.row), group_concat(s.reference, char(31)),
-       (SELECT count(*) FROM written_file f WHERE f.household = :code)
+       (SELECT count(DISTINCT f.path) FROM written_file f WHERE f.household = :code)
 FROM interview i LEFT JOIN situation s ON s.interview = i.row
 WHERE i.household = :code OR (i.household IS NULL AND i.reference = :code)
 """

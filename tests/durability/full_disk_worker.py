@@ -39,7 +39,7 @@ from store import (
 )
 from store.privacy import erasing
 from tests.durability.driven import assert_sound
-from tests.generated import fill
+from tests.durability.outputs import OUT, Works, prepare
 from tests.support import CASE_6, answer_all, make_workplace
 
 ROOM = (0, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 1024)
@@ -47,7 +47,9 @@ ROOM = (0, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 1024)
 SIZE = 12 << 20
 AT = 1_772_528_400_000
 ORDER = erasing.Order("effacement", "a1", "demande", AT)
-EXPECTED = (DiskFull, DiskFault, CopyFailed, ErasureUnfinished)
+MADE = ("csv", "xlsx", "fiches", "dossier", "edition", "bilan", "recapitulatif", "importer", "fictive")
+"""Pieces of work of :mod:`tests.durability.outputs`."""
+EXPECTED = (DiskFull, DiskFault, CopyFailed, ErasureUnfinished, OSError)
 
 
 @contextmanager
@@ -118,6 +120,15 @@ class Scene:
         self.base = Base.open(self.path, create=False, key=key)
         assert self.base.key == key
 
+    def make(self, work: str) -> None:
+        """A piece of work on several situations; the same files each time."""
+        works = Works(self.base, self.path.parent)
+        try:
+            works.do(work)
+        finally:
+            assert list(works.out.rglob("*.part*")) == []
+            works.assert_whole()
+
 
 def again(scene: Scene) -> None:
     """The base as a new start of the program finds it."""
@@ -137,31 +148,39 @@ def one(model: Path, step: str, room: int, disk: Callable[[Path, int], Any]) -> 
     before, failed = scene.told(), False
     with disk(model.parent, room):
         try:
-            getattr(scene, step)()
+            work(scene, step)
         except EXPECTED as error:
             failed = True
             assert str(error)
-            if step not in ("encrypt", "erase"):
+            if step not in ("encrypt", "erase", "recapitulatif"):
                 assert scene.told() == before
     if failed:
         if (room >> 12) % 2 or step == "encrypt":
             again(scene)
-        if step != "erase":
+        if step not in ("erase", "recapitulatif"):
             assert scene.told() == before
         assert_sound(scene.base)
-        getattr(scene, step)()
+        work(scene, step)
     after = scene.told()
     if step == "erase":
         assert scene.held.interview.household not in str(after)
         assert erasing.pending(scene.base) == []
-    else:
+    elif step not in MADE:
         count = sum(map(len, after)) - sum(map(len, before))
         assert count == (step in ("answer", "follow"))
     assert_sound(scene.base)
     scene.base.close()
     for each in path.parent.glob(f"{path.stem}.*"):
         each.unlink()
+    shutil.rmtree(path.parent / OUT, ignore_errors=True)
     return failed
+
+
+def work(scene: Scene, step: str) -> None:
+    if step in MADE:
+        scene.make(step)
+    else:
+        getattr(scene, step)()
 
 
 def main(how: str, step: str, folder: Path) -> None:
@@ -169,9 +188,7 @@ def main(how: str, step: str, folder: Path) -> None:
     if how == "full":
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "aucun", str(folder)], check=True)
     model = folder / "modele.db"
-    with Base.open(model) as base:
-        fill(base, 4)
-        base.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    prepare(folder).rename(model)
     print(sum(one(model, step, room << 10, disk) for room in ROOM))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from interview.conversation import Conversation, Workplace
 from interview.following import FollowUp
+from interview.recap import keeping as recap
 from store import Base, backup
 from tests.support import CASE_6, START, answer_all
 
@@ -25,8 +26,11 @@ FIELDS = (
     "faitsuivi",
     "corrige",
     "motif",
+    "recapquoi",
+    "recapqui",
+    "recapquand",
 )
-WORDS = {name: f"{letter}qzj{name}" for name, letter in zip(FIELDS, "bcdfghklmnprtv", strict=True)}
+WORDS = {name: f"{letter}qzj{name}" for name, letter in zip(FIELDS, "bcdfghklmnprtvjsw", strict=True)}
 """One rare word a field. They begin differently: an index keeps only what differs between neighbours."""
 
 
@@ -66,6 +70,8 @@ def marked_interview(place: Workplace, household: str = "") -> Conversation:
     held.follow(FollowUp("fait", 1, step))
     motif = f"Elle est injoignable, {WORDS['motif']}."
     held.follow(FollowUp("sortie", 1, {"malgre": "", "motif": motif}))
+    told = {"quoi": WORDS["recapquoi"], "qui": f"l’accueil {WORDS['recapqui']}", "quand": WORDS["recapquand"]}
+    recap.keep(held, recap.with_step(recap.begun(held), recap.read_step(held, told)))
     held.close()
     return held
 

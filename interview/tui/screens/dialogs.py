@@ -19,7 +19,7 @@ from interview.tui.sources import Candidate
 from interview.tui.widgets.drawn import Lines
 from interview.tui.widgets.menu import Menu, option
 from interview.views import Option
-from store import StoreError
+from store import ContinuedElsewhere, DossierChanged, NoDossier, StoreError
 from templates.typography import french
 
 CLOSE = key("fermer", "escape", "close", "Fermer", "Ferme cette fenêtre.")
@@ -27,8 +27,10 @@ CLOSE_READING = key("fermer", "escape,enter,q", "close", "Fermer", "Ferme cette 
 TO_CLOSE = french("↑ ↓ pour lire, Échap pour fermer.")
 RETRY = option("reessayer", "Réessayer")
 STAY = option("rester", "Revenir à l’écran", "votre réponse y est encore")
+BACK = option("liste", "Revenir à la liste des dossiers")
 QUIT = option("quitter", "Quitter Repère")
 ELSEWHERE_TITLE = french("Cet entretien continue ailleurs")
+DOSSIER_TITLE = french("Ce dossier a changé ailleurs")
 STORE_TITLE = french("La base n’a pas répondu comme il faut")
 FIND_TITLE = "Ménage déjà connu"
 FIND_HOW = french("Tapez le début du numéro ; Entrée choisit, Échap revient.")
@@ -79,10 +81,13 @@ class Dialog(ModalScreen[str]):
 
 def store_dialog(error: StoreError, *, opening: bool = False) -> Dialog:
     """What happened, what is safe, what to do, and a way to try again where that may help."""
-    if not error.RETRY:
-        return Dialog(ELSEWHERE_TITLE, [french(each) for each in (error.what, error.safe, error.do)], (QUIT,))
-    options = (RETRY, QUIT) if opening else (RETRY, STAY, QUIT)
-    return Dialog(STORE_TITLE, [french(each) for each in (error.what, error.safe, error.do)], options)
+    told = [french(each) for each in (error.what, error.safe, error.do)]
+    if isinstance(error, ContinuedElsewhere):
+        return Dialog(ELSEWHERE_TITLE, told, (QUIT,))
+    if isinstance(error, DossierChanged | NoDossier):
+        return Dialog(DOSSIER_TITLE, told, (BACK, QUIT))
+    retry = (RETRY,) if error.RETRY else ()
+    return Dialog(STORE_TITLE, told, (*retry, QUIT) if opening else (*retry, STAY, QUIT))
 
 
 class Reading(ModalScreen[None]):

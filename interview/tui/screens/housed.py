@@ -64,3 +64,8 @@ class Housed(Screen[R]):
             self.attempt(act, done)
         elif choice == "quitter":
             self.house.leave()
+        else:
+            self.after_failure(choice)
+
+    def after_failure(self, choice: str | None) -> None:
+        """What a screen of its own kind does once a refusal of the base was read."""
