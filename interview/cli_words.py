@@ -29,7 +29,8 @@ def refuse(sentence: str) -> Refusal:
 def refuse_guarded(error: Exception) -> Refusal:
     """The refusal of a text that may name somebody, with what keeps it on purpose."""
     return refuse(
-        f"{error}\nÉcrivez-le autrement, ou ajoutez --garder-texte : le journal retiendra que vous l’avez voulu."
+        f"{error}\nÉcrivez-le autrement, ou ajoutez --garder-texte : le journal retiendra que vous "
+        "l’avez voulu."
     )
 
 

@@ -65,6 +65,37 @@ def changed(flow: Flow, subject: Subject, field: str, typed: str) -> Subject:
     return _sound(subject, field, faults)
 
 
+def check_typed(flow: Flow, field: str, typed: str) -> None:
+    """Say at once what is wrong with one line of a subject, on its own. Raises FollowError."""
+    faults: list[FollowFault] = []
+    text = typed.strip()
+    if field == "organism":
+        _organism(flow, text, faults)
+    elif field == "benefit":
+        _benefits(flow, text, faults)
+    elif field == "domain":
+        _domain(flow, text, faults)
+    elif field in ("since", "until"):
+        _day(text, field, faults)
+    if faults:
+        raise FollowError(*faults)
+
+
+def as_typed(flow: Flow, field: str, code: str) -> str:
+    """The name one would type for that code; the code itself where its name could mean another."""
+    catalogue = flow.catalogue
+    if field == "organism" and code in catalogue.organisms:
+        name, read = capital(catalogue.organisms[code].title), _organism
+    elif field == "domain" and "domaine" in flow.questions and code in flow.questions["domaine"].codes:
+        name, read = capital(flow.label("domaine", code)), _domain
+    elif field == "benefit" and code in catalogue.benefits:
+        name = capital(catalogue.benefits[code].title)
+        return name if benefits_named(catalogue, name) == (code,) else code
+    else:
+        return code
+    return name if read(flow, name, []) == code else code
+
+
 def _sound(subject: Subject, field: str, faults: list[FollowFault], *, general: bool = False) -> Subject:
     if not faults and not subject.named and not general:
         _fault(faults, field, NOBODY)
@@ -159,8 +190,8 @@ def _organism(flow: Flow, typed: str, faults: list[FollowFault]) -> str:
         return typed
     found = [match.entry for match in flow.catalogue.search_organisms(typed)]
     if not found:
-        codes = ", ".join(flow.catalogue.organisms)
-        _fault(faults, "organism", f"L’organisme « {typed} » est inconnu. Codes : {codes}.")
+        known = ", ".join(each.acronym or each.label for each in flow.catalogue.organisms.values())
+        _fault(faults, "organism", f"L’organisme « {typed} » est inconnu. Connus : {known}.")
         return ""
     named = _organisms_named(flow, typed)
     if len(found) > 1 and len(named) != 1:
@@ -190,22 +221,30 @@ def _benefits(flow: Flow, typed: str, faults: list[FollowFault]) -> tuple[str, .
         return (typed,) if typed else ()
     found = benefits_named(flow.catalogue, typed)
     if not found:
-        near = ", ".join(flow.catalogue.nearest_benefit_codes(typed, 5))
-        others = f" Voisines : {near}." if near else ""
+        known = flow.catalogue.benefits
+        near = [known[code].title for code in flow.catalogue.nearest_benefit_codes(typed, 5)]
+        others = f" Voisines : {joined(near)}." if near else ""
         _fault(faults, "benefit", f"La prestation « {typed} » est inconnue.{others}")
     return tuple(found)
 
 
 def _domain(flow: Flow, typed: str, faults: list[FollowFault]) -> str:
-    from flows.faults import by_nearness
+    """A domain by its code or its label; by the beginning of its label, where one alone begins so."""
+    from flows.lookup import words
 
     asked = flow.questions.get("domaine")
     codes = list(asked.codes) if asked else []
-    if typed and typed not in codes:
-        near = dict.fromkeys([*by_nearness(typed, codes), *codes])
-        _fault(faults, "domain", f"Le domaine « {typed} » est inconnu. Codes : {', '.join(near)}.")
-        return ""
-    return typed
+    if not typed or typed in codes:
+        return typed
+    labels = {code: flow.label("domaine", code) for code in codes}
+    wanted = " ".join(words(typed))
+    same = [code for code in codes if wanted in (code, " ".join(words(labels[code])))]
+    begun = [code for code in codes if wanted and " ".join(words(labels[code])).startswith(wanted)]
+    if len(found := same or begun) == 1:
+        return found[0]
+    known = ", ".join(capital(each) for each in labels.values())
+    _fault(faults, "domain", f"Le domaine « {typed} » est inconnu. Connus : {known}.")
+    return ""
 
 
 def _day(typed: str, field: str, faults: list[FollowFault]) -> str:

@@ -164,5 +164,6 @@ class _Table:
             asking.stay(self.prompt)
             effect = asking.keep(asking.conversation.skip)
         if effect is not None:
-            self.rows, self.changed = rows, True
+            held = asking.conversation.interview.answers(self.prompt.rank).get(question)
+            self.rows, self.changed = [dict(each) for each in held or ()], True
         return effect is not None

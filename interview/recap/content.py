@@ -57,7 +57,7 @@ def written(held: Conversation, recap: Recap, format: str) -> str | bytes:
 
 
 def notice_of(held: Conversation, recap: Recap, format: str = "texte") -> str:
-    """What to tell where the team's own template or letterhead could not serve, else "". Raises SheetFault."""
+    """What to tell where the team's own template or letterhead could not serve, or "". Raises SheetFault."""
     return own_notice(context_of(held, recap), held.workplace.settings.templates_folder, format)
 
 

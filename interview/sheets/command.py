@@ -79,6 +79,9 @@ def command(
         if noting:
             _note(held, rank, accord or "", motif, (despite or "").replace("-", "_"))
         if accord == "non":
+            if _asked_for_a_sheet(context):
+                raise refuse(REFUSED)
+            narrate(REFUSED)
             return
         try:
             if sortie is None and format_ not in FILE_FORMATS:
@@ -105,7 +108,8 @@ def _note(held: Conversation, rank: int, accord: str, motif: str, despite: str) 
     try:
         if accord:
             record_answer(held, rank, accord)
-            narrate(AGREED if accord == "oui" else REFUSED)
+            if accord == "oui":
+                narrate(AGREED)
         else:
             let_out(held, rank, motif, despite)
             told = departure_in_words(Departure(motif.strip(), despite)).rstrip(".")
@@ -115,7 +119,13 @@ def _note(held: Conversation, rank: int, accord: str, motif: str, despite: str) 
 
 
 AGREED = "Noté : la personne est d’accord, aujourd’hui, pour que cette fiche sorte du service."
-REFUSED = "Noté : la personne refuse que cette fiche sorte du service. Rien n’a été écrit."
+REFUSED = "Noté : la personne refuse que cette fiche sorte du service. Aucune fiche n’a été écrite."
+
+
+def _asked_for_a_sheet(context: click.Context) -> bool:
+    """Whether a format or a file was asked for, and not only that a refusal be noted."""
+    given = (context.get_parameter_source(each) for each in ("format_", "sortie"))
+    return any(each is click.core.ParameterSource.COMMANDLINE for each in given)
 
 
 def _what_to_do(held: Conversation, rank: int, closed: Exception) -> str:

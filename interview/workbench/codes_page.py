@@ -14,8 +14,8 @@ _HEAD = """# Les codes des fautes
 Chaque faute et chaque conseil porte un code, qui ne change jamais de sens. **P** : une faute, le fichier est
 refusé. **A** : un conseil, le fichier marche et pourrait être meilleur ; « --sans-conseils » les tait, et
 « --strict » les compte comme des fautes. Toutes les fautes d’un fichier sont dites en une fois, chacune avec
-sa ligne ; ce qui n’est que la suite d’une autre faute n’est pas dit. **M** : une faute d’un modèle de document ou d’un
-en-tête ; en attendant, le modèle de Repère sert à sa place.
+sa ligne ; ce qui n’est que la suite d’une autre faute n’est pas dit. **M** : une faute d’un modèle de
+document ou d’un en-tête ; en attendant, le modèle de Repère sert à sa place.
 
 Cette page est écrite par le programme.
 """

@@ -40,6 +40,7 @@ class Plot:
     def __init__(self, chart: Graphique, width: float, name: str) -> None:
         del name  # a plot needs no pattern
         self._chart = chart
+        self._width = width
         self._curve = chart.genre == "courbe"
         self._several = len(chart.series) > 1
         self._ticks = self._levels()
@@ -160,7 +161,9 @@ class Plot:
             wanted = known
         for value, at in wanted:
             words = shown(self._chart, value)
-            yield text(words, self._x(at), self._y(value) - 8, SIZE, at="middle", bold=True, halo=True)
+            half = width_of(words, SIZE, bold=True) / 2
+            x = max(half, min(self._x(at), self._width - half))
+            yield text(words, x, self._y(value) - 8, SIZE, at="middle", bold=True, halo=True)
 
     def _steps(self, serie: Serie, rank: int) -> Iterator[str]:
         points: list[tuple[float, float]] = []

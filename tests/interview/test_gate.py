@@ -422,6 +422,25 @@ def test_the_command_records_a_refusal_and_writes_nothing(
     assert "malgré le refus de la personne : obligation légale." in plain(capsys.readouterr().out)
 
 
+@pytest.mark.parametrize("asked", [("--format", "pdf"), ("--sortie", "fiche.pdf")])
+def test_a_sheet_asked_for_together_with_a_refusal_is_refused_once_the_refusal_is_kept(
+    silent: tuple[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    asked: tuple[str, str],
+) -> None:
+    """A script that waits for a file must not take a 0 for it; the refusal stands all the same."""
+    path, name = silent
+    monkeypatch.chdir(tmp_path)
+    assert run("fiche", name, "--accord", "non", *asked, "--base", path) == 1
+    assert "Noté : la personne refuse" in (told := plain(capsys.readouterr().err))
+    assert "Aucune fiche n’a été écrite." in told
+    assert not list(tmp_path.glob("*fiche*.pdf"))
+    assert run("fiche", name, "--base", path) == 1
+    assert "--malgre-refus danger" in capsys.readouterr().err
+
+
 def test_the_command_keeps_no_reason_that_names_somebody(
     silent: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:

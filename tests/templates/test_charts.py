@@ -214,10 +214,19 @@ def charts(draw: st.DrawFn) -> Graphique:
     )
 
 
+WIDE = Graphique(
+    titre="t", genre="tendance", unite="%", etiquettes=MONTHS[:2], series=(Serie(valeurs=(0, 0)),)
+)
+"""The number of its last month is wider than what stands after the month."""
+
+
 @settings(max_examples=60, deadline=None)
 @given(charts())
 @example(msgspec.structs.replace(GROUPS, series=tuple(Serie(nom="M" * 90, valeurs=(1, 9)) for _ in "ab")))
 @example(msgspec.structs.replace(LINES, series=tuple(Serie(nom="M" * 90, valeurs=(9,) * 12) for _ in "abcd")))
+@example(msgspec.structs.replace(WIDE, series=(Serie(valeurs=(0, 10**6)),)))
+@example(msgspec.structs.replace(WIDE, series=(Serie(valeurs=(0, 100_000.5)),)))
+@example(msgspec.structs.replace(WIDE, series=(Serie(valeurs=(10**7, 0)),)))
 def test_nothing_is_drawn_outside_of_the_drawing(chart: Graphique) -> None:
     """Whatever the names and the numbers, with the widest font a reader may have."""
     drawing = drawing_of(chart, "g")

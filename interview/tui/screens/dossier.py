@@ -300,6 +300,11 @@ class DossierScreen(Housed[None]):
         self.dossier = dossier
         self._enter()
 
+    def after_failure(self, choice: str | None) -> None:
+        """What this very screen holds is older than the base: back to the list."""
+        if choice == "liste":
+            self.dismiss(None)
+
     def _enter(self, keep: str = "") -> None:
         """Read what the step shows, and show it."""
         self.attempt(partial(self._read, keep), lambda _: None)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from interview.dossier.service import LINES, Dossier
 from interview.dossier.state import PROMISE_STATES
-from interview.dossier.subject import Typed, changed
+from interview.dossier.subject import Typed, as_typed, changed, check_typed
 from interview.guarding import Caution
 from interview.tui.screens.dossier_steps import MEETING, PROPOSAL, SUBJECT, rank_of
 from interview.tui.screens.follow import FollowForm, Given, Step
 from interview.tui.widgets.menu import option
 from templates.typography import french
 
+if TYPE_CHECKING:
+    from flows.flow import Flow
+
 HINTS = {
     "organism": "caf, CPAM, préfecture…",
     "benefit": "C2S, RSA, un ancien nom…",
-    "domain": "sante, numerique…",
+    "domain": "santé, logement, numérique…",
     "since": "2026, 03/2026 ou 12/03/2026",
     "until": "2026, 03/2026 ou 12/03/2026",
     "service": "code du service",
@@ -44,14 +49,14 @@ def typed_of(dossier: Dossier) -> dict[str, str]:
     }
 
 
-def new_form(start: Typed, begin: Callable[[Typed], object]) -> FollowForm:
+def new_form(flow: Flow, start: Typed, begin: Callable[[Typed], object]) -> FollowForm:
     """A new dossier: an organism, a benefit, a domain, and a period.
 
     Args:
         begin: called with what was typed; may raise FollowError.
     """
     asked = ("organism", "benefit", "domain", "since", "until")
-    steps = tuple(_step(each, getattr(start, each)) for each in asked)
+    steps = tuple(_step(flow, each, getattr(start, each)) for each in asked)
 
     def keep(given: Given, anyway: bool, excused: Caution | None) -> str:
         del anyway, excused
@@ -63,11 +68,11 @@ def new_form(start: Typed, begin: Callable[[Typed], object]) -> FollowForm:
 
 def subject_form(dossier: Dossier, field: str) -> FollowForm:
     """One line of the subject."""
-    steps = (_step(field, typed_of(dossier)[field]),)
+    flow = dossier.place.machine.flow
+    steps = (_step(flow, field, typed_of(dossier)[field]),)
 
     def keep(given: Given, anyway: bool, excused: Caution | None) -> str:
         del anyway, excused
-        flow = dossier.place.machine.flow
         dossier.set_subject(changed(flow, dossier.state.subject, field, given[field]))
         return KEPT
 
@@ -175,6 +180,12 @@ def knowingly_form(dossier: Dossier, reference: str) -> FollowForm:
     return FollowForm("Mettre cette situation en connaissance de cause", lambda _: steps, keep)
 
 
-def _step(field: str, start: str) -> Step:
-    usual = USUAL.get(field, ALL)
-    return Step(field=field, label=SUBJECT[field], start=start, hint=HINTS[field], usual=usual)
+def _step(flow: Flow, field: str, start: str) -> Step:
+    return Step(
+        field=field,
+        label=SUBJECT[field],
+        start=as_typed(flow, field, start),
+        hint=HINTS[field],
+        usual=USUAL.get(field, ALL),
+        check=partial(check_typed, flow, field),
+    )

@@ -89,6 +89,8 @@ class DossierListScreen(Housed[None]):
         known = [option(str(each.number), each.title, each.told, BEGUN) for each in found]
         menu = self.query_one(Menu)
         menu.offer((NEW, *known), filtered=False)
+        if known:  # one goes on with a dossier far oftener than one begins another
+            menu.picker.point_at(known[0].code)
 
     def _begin(self) -> None:
         place = self.house.workplace()
@@ -99,9 +101,9 @@ class DossierListScreen(Housed[None]):
 
         def made(told: str | None) -> None:
             if told and begun:
-                self.app.push_screen(DossierScreen(begun[-1].number, "situations"))
+                self.app.push_screen(DossierScreen(begun[-1].number, "chiffres"))
 
-        self.app.push_screen(new_form(self._start, begin), made)
+        self.app.push_screen(new_form(place.machine.flow, self._start, begin), made)
 
 
 def typed_from(chosen: Mapping[str, str]) -> Typed:

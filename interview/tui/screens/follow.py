@@ -44,6 +44,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         hint: what the empty line shows.
         usual: what an empty line means, in words; "" when a line is required.
         recorded: whether an empty line records that usual value.
+        check: says at once what is wrong with a line; may raise FollowError.
     """
 
     field: str
@@ -54,6 +55,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     usual: str = ""
     recorded: bool = False
     how: str = ""
+    check: Callable[[str], None] | None = None
 
 
 Steps = Callable[[Given], Sequence[Step]]
@@ -127,7 +129,9 @@ class FollowForm(ModalScreen[str]):
             self._go_to(self._at, NEEDED)
             return
         self._given[self._step.field] = value
-        if self._at + 1 < len(self._steps(self._given)):
+        if refused := _wrong(self._step, value):
+            self._go_to(self._at, refused)
+        elif self._at + 1 < len(self._steps(self._given)):
             self._go_to(self._at + 1)
         else:
             self._try_to_keep()
@@ -218,6 +222,16 @@ class FollowForm(ModalScreen[str]):
             if value:
                 lines += hanging(Content.styled("✓ ", MUTED), Content(value), width)
         return [*lines, Content(""), *wrapped(Content.styled(steps[self._at].label, "bold $primary"), width)]
+
+
+def _wrong(step: Step, value: str) -> str:
+    """What is wrong with the line alone, "" when nothing is."""
+    try:
+        if step.check is not None:
+            step.check(value)
+    except FollowError as error:
+        return "! " + " ".join(each.sentence for each in error.faults)
+    return ""
 
 
 def _shown(step: Step, value: str) -> str:

@@ -27,8 +27,11 @@ IN_ROW = french("Entrée passe à la case suivante ; Échap revient à la préc�
 OPTIONAL = french(" Cette case peut rester vide.")
 SUGGESTED = french(" → prend la suggestion.")
 PROPOSED = " (proposé)"
+TEN = 10
+"""From that many choices on, a digit may be the first of two: Enter says that the number is whole."""
 TAKE_PROPOSED = french("Entrée prend ce qui est proposé ; un chiffre choisit ; 0 : rien de cela.")
 NO_CHOICE = french("Un chiffre choisit ; Entrée : rien de cela.")
+ONCE_MORE = french("Ligne gardée. Tapez la date suivante, ou Entrée encore : c’est fini.")
 POINTING = french("Entrée corrige cette ligne ; Suppr l’ôte ; ↓ revient à la saisie.")
 EDITING = french("Ligne n° {rank} : ")
 PROOF = french(" — preuve : ")
@@ -49,6 +52,8 @@ class RowsQuestion(Question):
         given = prompt.value if isinstance(prompt.value, list | tuple) else ()
         self.table = Table(prompt.columns, given)
         self._restored = ""
+        self._just_chosen = False
+        """A digit has just ended a row: Enter by habit must not end the chronology with it."""
 
     def compose(self) -> ComposeResult:
         yield Lines(self.head)
@@ -67,6 +72,11 @@ class RowsQuestion(Question):
         if self.refusal or (event.value and self.table.pointed is not None):
             self.refusal, self.table.pointed = "", None
             self.redraw()
+        if event.value:
+            self._just_chosen = False
+        if self._chooses(event.value) and event.value == self._typed:
+            self._give(event.value)
+            self._just_chosen = True
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -141,10 +151,18 @@ class RowsQuestion(Question):
         table = self.table
         if table.edit():
             self._show_cell(table.typed_before())
+        elif table.at_start and not typed.strip() and self._just_chosen:
+            self._just_chosen = False
+            self.refuse(ONCE_MORE)
         elif table.at_start and not typed.strip():
             self._finish()
         else:
             self._give(typed)
+
+    def _chooses(self, typed: str) -> bool:
+        """Whether that one digit can only mean a choice of the last cell, or none of them."""
+        count, last = len(self.table.column.choices), self.table.cell + 1 == len(self.table.columns)
+        return last and 0 < count < TEN and len(typed) == 1 and typed.isdecimal() and int(typed) <= count
 
     def _give(self, typed: str) -> None:
         try:

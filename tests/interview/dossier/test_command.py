@@ -39,11 +39,20 @@ def test_one_command_makes_a_dossier_and_the_same_one_finds_it_again(run, hold: 
 
 def test_every_wrong_word_is_told_at_once_as_wrong_usage(run, hold: Hold) -> None:  # type: ignore[no-untyped-def]
     hold()
-    code, out, told = run("--organisme", "zzz", "--theme", "sant", "--du", "45")
+    code, out, told = run("--organisme", "zzz", "--theme", "zant", "--du", "45")
     assert (code, out) == (2, "")
     assert "« zzz » est inconnu" in told
-    assert "« sant » est inconnu. Codes : sante" in told
+    assert "« zant » est inconnu. Connus : " in told
     assert "« 45 » n’est pas une date" in told
+
+
+def test_a_theme_is_named_as_it_is_read_or_by_its_code(run, hold: Hold) -> None:  # type: ignore[no-untyped-def]
+    hold()
+    titles = [
+        run("--theme", typed, "--du", "2026")[1].splitlines()[0] for typed in ("sante", "Santé", "sant")
+    ]
+    assert len(set(titles)) == 1
+    assert "anté" in titles[0]
 
 
 def test_the_next_edition_is_kept_and_written_and_read_again(run, hold: Hold, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -154,6 +154,12 @@ def test_rows_are_kept_one_by_one_corrected_and_removed(person) -> None:
     assert reached(person.conversation()) == "synthese"
 
 
+@pytest.mark.parametrize(("typed", "told"), [("o", "oui"), ("N", "non")])
+def test_a_row_is_told_as_it_is_kept(person, typed: str, told: str) -> None:
+    skipped_to(person, "chronologie", "2025", "", "", "Dépôt", typed, "0", "")
+    assert f"Preuve : {told}." in person.text.replace("\u00a0", " ")
+
+
 def test_removing_every_row_leaves_the_question_without_an_answer(person) -> None:
     skipped_to(person, "chronologie", "2025", "", "", "Dépôt", "", "0", "-1", "")
     assert "chronologie" not in person.conversation().interview.answers(1)

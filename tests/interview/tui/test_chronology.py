@@ -116,9 +116,23 @@ async def test_what_a_step_is_is_proposed_and_enter_takes_it(
         assert "❯ 3 Décision notifiée (proposé)" in agent.sees
         assert "Entrée prend ce qui est proposé" in agent.sees
         await _row(agent, "")
-        await _row(agent, "4/3/2026", "", "", "Notification de refus", "", "4")
-        await _row(agent, "5/3/2026", "", "", "Notification de refus", "", "0")
+        for digit in "40":
+            await _row(agent, "4/3/2026", "", "", "Notification de refus", "")
+            await agent.types(digit)
+            assert "Date — jour, mois ou année" in agent.sees
         await _row(agent, "6/3/2026", "", "", "Lettre", "", "9")
         assert "« 9 » n’est pas proposé" in agent.sees
         kept = agent.given("chronologie")
         assert [each.get("evenement") for each in kept] == ["notification", "notification_voies", None]
+
+
+async def test_enter_by_habit_after_a_digit_does_not_end_the_chronology(
+    sit_down: Opening, kept_until: KeptUntil
+) -> None:
+    """What is typed next would go into the summary; a second Enter does end it."""
+    async with sit_down(resume=kept_until("chronologie")) as agent:
+        await _row(agent, "4/3/2026", "", "", "Notification de refus", "", "4")
+        assert agent.place == "chronologie"
+        assert "Ligne gardée." in agent.sees
+        await agent.types("enter")
+        assert agent.place == "synthese"

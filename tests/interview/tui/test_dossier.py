@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from interview.conversation import Conversation, Workplace
 from interview.dossier.service import Dossier
@@ -22,7 +23,9 @@ from store import DiskFull, dossiers
 from .conftest import ANSWERS_6, Agent, Opening
 
 Kept = Callable[..., Conversation]
-NEW = ("f6", "1", *"cpam", *("enter",) * 5)
+BEGUN = ("f6", "1", *"cpam", *("enter",) * 5)
+NEW = (*BEGUN, "right")
+"""Begun, and gone on from the figures to the situations."""
 
 
 @pytest.fixture
@@ -49,24 +52,50 @@ def composing(agent: Agent) -> DossierScreen:
     return found[-1]
 
 
-async def test_an_organism_and_five_enters_begin_a_dossier_on_its_situations(
+async def test_an_organism_and_five_enters_begin_a_dossier_on_its_figures_then_its_situations(
     sit_down: Opening, kept: Kept
 ) -> None:
     first = kept()
     kept(organismes=["caf"])
-    async with sit_down(*NEW, start="accueil") as agent:
+    async with sit_down(*BEGUN, start="accueil") as agent:
+        assert "[Chiffres]" in agent.sees
+        await agent.types("right")
         assert "[Situations]" in agent.sees
         assert first.situation_reference(1) in agent.sees
         assert len(composing(agent)._found) == 1
 
 
-async def test_a_slip_in_the_subject_is_told_and_nothing_is_begun(sit_down: Opening, kept: Kept) -> None:
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("zzz", "enter"), "« zzz » est inconnu. Connus : "),
+        (("caf", "enter", "xyz", "enter"), "« xyz » est inconnu"),
+        (("caf", "enter", "enter", "zant", "enter"), "« zant » est inconnu. Connus : "),
+        (("caf", "enter", "enter", "enter", "45", "enter"), "« 45 » n’est pas une date"),
+    ],
+)
+async def test_a_slip_in_the_subject_is_told_on_its_own_line_and_can_be_mended_there(
+    sit_down: Opening, kept: Kept, typed: tuple[str, ...], told: str
+) -> None:
     held = kept()
-    async with sit_down("f6", "1", *"zzz", *("enter",) * 5, start="accueil") as agent:
+    pressed = [key for each in typed for key in ((each,) if each == "enter" else each)]
+    async with sit_down("f6", "1", *pressed, start="accueil") as agent:
         assert isinstance(agent.app.screen, FollowForm)
-        assert "« zzz » est inconnu" in agent.sees
+        assert told in agent.sees
         assert held.workplace.base is not None
         assert dossiers.listed(held.workplace.base) == []
+        await agent.types(*("backspace",) * 4, *"caf" * (typed[0] == "zzz"), *("enter",) * 5)
+        assert composing(agent).dossier.state.subject.organism == "caf"
+
+
+async def test_a_line_of_the_subject_is_shown_in_words_and_kept_as_it_was(
+    sit_down: Opening, kept: Kept
+) -> None:
+    kept()
+    async with sit_down(*BEGUN, "left", "enter", start="accueil") as agent:
+        assert "Caisse primaire d’assurance maladie (CPAM)" in agent.app.screen.query_one(Input).value
+        await agent.types("enter")
+        assert composing(agent).dossier.state.subject.organism == "cpam"
 
 
 async def test_enter_takes_a_situation_and_takes_it_out_again(sit_down: Opening, kept: Kept) -> None:
@@ -228,3 +257,9 @@ def test_the_screen(snap_compare: Callable[..., bool], repere: Callable[..., Rep
 
     repere_app = repere(start="accueil")
     assert snap_compare(repere_app, terminal_size=(80, 24), run_before=before)
+
+
+async def test_the_list_points_at_the_dossier_last_worked_on(sit_down: Opening, kept: Kept) -> None:
+    kept()
+    async with sit_down(*NEW, "escape", "enter", start="accueil") as agent:
+        assert isinstance(agent.app.screen, DossierScreen)
