@@ -59,7 +59,7 @@ def test_a_subject_is_typed_as_people_say_it(place: Workplace) -> None:
 
 def test_every_fault_of_a_subject_is_told_at_once(place: Workplace) -> None:
     with pytest.raises(FollowError) as refused:
-        subject_of(place.machine.flow, Typed(organism="zzz", domain="sant", since="45"))
+        subject_of(place.machine.flow, Typed(organism="zzz", domain="zzz", since="45"))
     assert [each.field for each in refused.value.faults] == ["organism", "domain", "since"]
     with pytest.raises(FollowError, match="au moins l’un des trois"):
         subject_of(place.machine.flow, Typed(since="2026"))

@@ -11,7 +11,9 @@ from .conftest import CASE_6, Agent, KeptUntil, Opening
 
 NAMED = "Mme Verdoyant attend."
 TITLE = "Ce texte pourrait dire qui est la personne"
-ROW = ("12/08/2025", "M. Tartempion", "guichet", "Depot.", "oui", "0")
+ROW = ("12/08/2025", "M. Tartempion", "guichet", "Depot.", "oui")
+STEP = "0"
+"""What the step is: one digit chooses at once."""
 
 
 async def types_text(agent: Agent, text: str) -> None:
@@ -82,6 +84,7 @@ async def test_a_row_is_looked_at_before_it_is_kept(sit_down: Opening, kept_unti
     async with sit_down(resume=waiting) as agent:
         for each in ROW:
             await agent.writes(each)
+        await agent.types(STEP)
         assert "Un nom (ligne n° 1, Qui) : M. [Tartempion]" in agent.sees
         assert "chronologie" not in agent.held.interview.current.given
         await agent.types("1")
@@ -96,6 +99,7 @@ async def test_correcting_a_row_opens_its_cell(sit_down: Opening, kept_until: Ke
     async with sit_down(resume=waiting) as agent:
         for each in ROW:
             await agent.writes(each)
+        await agent.types(STEP)
         await agent.types("2")
         field = agent.app.screen.query_one(Input)
         assert field.value == "M. Tartempion"
@@ -113,6 +117,7 @@ async def test_a_row_kept_as_it_is_is_not_asked_about_with_the_next(
     async with sit_down(resume=waiting) as agent:
         for each in ROW:
             await agent.writes(each)
+        await agent.types(STEP)
         await agent.types("3")
         for each in ("2026", "la personne", "", "Rappel.", "non", ""):
             await agent.writes(each)
