@@ -76,6 +76,7 @@ FILLED_BY: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 """Fields of the sheet, the question that fills each, and the kinds of answer it can hold."""
 
+
 def sheet_of(held: Conversation, rank: int) -> FicheContext:
     """The sheet of situation *rank*, as of today, on two pages at most; `abrege` tells what that left out.
 

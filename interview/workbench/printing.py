@@ -160,9 +160,7 @@ def _question(flow: Flow, asked: Question) -> QuestionImprimee:
             for each in asked.choices
         ),
         colonnes=tuple(
-            ColonneImprimee(
-                code=each.code, libelle=each.label, requise=each.required, aide=column_help(each)
-            )
+            ColonneImprimee(code=each.code, libelle=each.label, requise=each.required, aide=column_help(each))
             for each in asked.columns
         ),
     )
