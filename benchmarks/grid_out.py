@@ -22,8 +22,9 @@ from benchmarks.measure import (
 )
 from benchmarks.populate import working_copy
 from interview.grid.columns import BY_NAME, as_cell
-from interview.grid.export_rows import cells_of, row_of
+from interview.grid.export_rows import cells_of
 from interview.grid.exporting import USUAL, Asked, export
+from interview.grid.rows import row_of
 from store import Base, Filter
 from store.rows import picked
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -78,9 +79,10 @@ class SituationRow(Struct, frozen=True):
     synthese: str | None
 
 
+_DAY = "date(i.started_at / 1000, 'unixepoch', 'localtime')"
 _PICK = f"""
 INSERT INTO temp.picked (row, day)
-SELECT s.row, date(i.started_at / 1000, 'unixepoch', 'localtime') AS day
+SELECT s.row, {_DAY} AS day
 FROM {{source}} WHERE {{where}} AND s.core_complete AND {CURRENT}
 ORDER BY day, s.reference
 """
@@ -97,8 +99,8 @@ def _codes(table: str, column: str = "code", where: str = "1") -> str:
     )
 
 
-_READ = f"""
-SELECT s.row, i.id, s.rank, i.flow, s.reference, p.day, i.service,
+_COLUMNS = f"""
+s.row, i.id, s.rank, i.flow, s.reference, {_DAY}, i.service,
     coalesce((SELECT author FROM journal j WHERE j.interview = i.id ORDER BY j.seq LIMIT 1), ''),
     i.territory, coalesce(i.household, ''), i.size, i.concerned, s.nature, s.prestation, s.domaine,
     {_codes("situation_organism")}, {_codes("situation_form", "form", "d.decided")}, s.abandon,
@@ -108,11 +110,61 @@ SELECT s.row, i.id, s.rank, i.flow, s.reference, p.day, i.service,
     (SELECT sum(f.minutes) FROM follow_up f WHERE f.situation = s.row AND f.kind = 'action'),
     s.asf_demandee, s.asf_montant, s.manque_mensuel, s.manque_mois, s.issue, s.suite, s.suite_date,
     s.recupere, s.synthese
+"""
+_READ = f"""
+SELECT {_COLUMNS}
 FROM temp.picked p CROSS JOIN situation s ON s.row = p.row CROSS JOIN interview i ON i.row = s.interview
 {{which}} ORDER BY p.place
 """
+_ONE = f"SELECT {_COLUMNS} FROM situation s JOIN interview i ON i.row = s.interview WHERE s.reference = ?"
 _TIED = "WHERE s.requalifie IS NOT NULL OR s.row IN (SELECT situation FROM situation_link)"
 _REFERENCES = "SELECT upper(s.reference) FROM temp.picked p JOIN situation s ON s.row = p.row"
+
+
+class Reader:
+    """What a base keeps of its situations, as a grid tells it.
+
+    What was qualified anew is looked up once: nothing may be qualified anew while it serves.
+    """
+
+    def __init__(self, base: Base) -> None:
+        self._base = base
+        self._connection = base.connection
+
+    def situation(self, reference: str) -> SituationRow | None:
+        """The situation of that reference, None if there is none. Raises StoreError."""
+        return next(self.read(_ONE, (reference,)), None)
+
+    def read(self, query: str, values: tuple[str, ...] = ()) -> Iterator[SituationRow]:
+        """What a query of the columns of a situation finds. Raises StoreError."""
+        with translated(self._base.path, "lecture"):
+            latest, inherited = self._requalified
+            for row, *told in self._connection.execute(query, values):
+                found = _as_row(told)
+                cause = found.causee_par or inherited.get(row)
+                if cause is not None:
+                    cause = latest.get(cause.upper(), cause)
+                    cause = None if cause.upper() == found.reference.upper() else cause
+                yield found if cause == found.causee_par else replace(found, causee_par=cause)
+
+    @cached_property
+    def _requalified(self) -> tuple[dict[str, str], dict[int, str]]:
+        """Of what was qualified anew: the latest reference by its own, its cause by row of the latest."""
+        latest: dict[str, str] = {}
+        causes: dict[int, str] = {}
+        for row, heir in heirs(self._connection):
+            if heir is not None:
+                latest[self._reference(row).upper()] = self._reference(heir)
+                told = self._connection.execute(
+                    "SELECT cause FROM situation_link WHERE situation = ?", (row,)
+                )
+                if (cause := told.fetchone()) is not None:
+                    causes[heir] = cause[0]
+        return latest, causes
+
+    def _reference(self, row: int) -> str:
+        found = self._connection.execute("SELECT reference FROM situation WHERE row = ?", (row,)).fetchone()
+        return str(found[0])
 
 
 class Picked:
@@ -129,6 +181,7 @@ class Picked:
     def __init__(self, base: Base, wanted: Filter) -> None:
         self._base = base
         self._connection = base.connection
+        self._reader = Reader(base)
         source, where, values = selecting(self._connection, wanted)
         self.count = self._connection.execute(_PICK.format(source=source, where=where), values).rowcount
         left = self._connection.execute(_LEFT.format(source=source, where=where), values).fetchone()
@@ -153,39 +206,10 @@ class Picked:
 
     def rows(self) -> Iterator[SituationRow]:
         """Each of them, in order. Raises StoreError."""
-        return self._read(_READ.format(which=""))
+        return self._reader.read(_READ.format(which=""))
 
     def _tied(self) -> Iterator[SituationRow]:
-        return self._read(_READ.format(which=_TIED))
-
-    def _read(self, query: str) -> Iterator[SituationRow]:
-        with translated(self._base.path, "lecture"):
-            latest, inherited = self._requalified()
-            for row, *values in self._connection.execute(query):
-                found = _as_row(values)
-                cause = found.causee_par or inherited.get(row)
-                if cause is not None:
-                    cause = latest.get(cause.upper(), cause)
-                    cause = None if cause.upper() == found.reference.upper() else cause
-                yield found if cause == found.causee_par else replace(found, causee_par=cause)
-
-    def _requalified(self) -> tuple[dict[str, str], dict[int, str]]:
-        """Of what was qualified anew: the latest reference by its own, its cause by row of the latest."""
-        latest: dict[str, str] = {}
-        causes: dict[int, str] = {}
-        for row, heir in heirs(self._connection):
-            if heir is not None:
-                latest[self._reference(row).upper()] = self._reference(heir)
-                told = self._connection.execute(
-                    "SELECT cause FROM situation_link WHERE situation = ?", (row,)
-                )
-                if (cause := told.fetchone()) is not None:
-                    causes[heir] = cause[0]
-        return latest, causes
-
-    def _reference(self, row: int) -> str:
-        found = self._connection.execute("SELECT reference FROM situation WHERE row = ?", (row,)).fetchone()
-        return str(found[0])
+        return self._reader.read(_READ.format(which=_TIED))
 
 
 @contextmanager

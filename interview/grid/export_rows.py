@@ -8,47 +8,9 @@ from typing import Any
 from flows.flow import Flow
 from interview.files.known_flows import KnownFlows
 from interview.grid.cells import label_of
-from interview.grid.columns import BY_NAME, INTENSITIES, SEPARATOR, Column, Row
+from interview.grid.columns import BY_NAME, SEPARATOR, Column, Row
+from interview.grid.rows import row_of
 from store.rows import SituationRow
-
-_ABANDONED = "non_demande"
-
-
-def row_of(found: SituationRow) -> Row:
-    """A situation of the base as a row of the grid; what was done since the interview is counted with it."""
-    spent, since = found.minutes, found.minutes_after
-    return Row(
-        reference=found.reference,
-        date=found.day,
-        service=found.service or None,
-        agent=found.author or None,
-        territoire=found.territory or None,
-        menage=found.household or None,
-        taille_menage=found.size,
-        personnes_concernees=found.concerned,
-        nature=found.nature,
-        prestation=found.prestation,
-        domaine=found.domaine,
-        organismes=found.organismes,
-        formes=found.formes,
-        abandon=found.abandon if _ABANDONED in found.formes else None,
-        raisons=found.raisons,
-        intensite=next((each for each in INTENSITIES if each in found.typologie), None),
-        certitude=found.certitude,
-        causee_par=found.causee_par,
-        actions=found.actions + found.done,
-        minutes=spent if since is None else (spent or 0) + since,
-        asf_demandee=found.asf_demandee,
-        asf_montant=found.asf_montant,
-        manque_mensuel=found.manque_mensuel,
-        manque_mois=found.manque_mois,
-        issue=found.issue,
-        suite=found.suite,
-        suite_date=found.suite_date,
-        recupere=found.recupere,
-        synthese=found.synthese,
-    )
-
 
 Cells = Callable[[SituationRow, Row], list[Any]]
 """From a situation to the cells of its line."""

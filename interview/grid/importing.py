@@ -31,6 +31,7 @@ from interview.grid.rows import (
 from interview.rebuilding import Rebuilder, silent
 from interview.recording import entry_of, heading_of
 from store import Base, bulk
+from store.rows import Reader
 from templates.typography import french
 
 CHUNK = bulk.CHUNK
@@ -177,6 +178,7 @@ class _Import:
     ) -> None:
         self._place = place
         self._base = base
+        self._held = Reader(base)
         self._checker = checker
         self._writer = writer
         self._target = target
@@ -283,16 +285,11 @@ class _Import:
         if mark == each.mark:
             self._unchanged += 1
             return
-        record = self._base.record(identity)
-        entries = self._base.entries(identity)
-        if record is None:
-            raise LookupError(identity)
-        ranks = {situation.reference.upper(): situation.rank for situation in record.situations}
-        rank = ranks.get(each.row.reference)
-        if rank is None:
+        found = self._held.situation(each.row.reference)
+        if found is None:
             self._wrong(each.line, self._fault(each.line, "reference", each.row.reference, HELD_HERE))
             return
-        before = row_of(record, rank, entries[0].author)
+        before = row_of(found)
         unsaid = {name: getattr(before, name) for name in self._checker.left_out()}
         each.row = msgspec.structs.replace(each.row, **unsaid)
         columns = differing(before, each.row)

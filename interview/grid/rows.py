@@ -19,11 +19,11 @@ from flows.flow import Flow
 from flows.qualification import ALONE
 from interview.engine import Event
 from interview.engine.imported import Imported, qualification_of, value_of
-from interview.files.phrases import date_of
 from interview.following import FollowUp, as_record
 from interview.grid.columns import COLUMNS, INTENSITIES, NAMES, NO, YES, Row
 from interview.recording import Heading, entry_of
 from store import Entry, FormRecord, InterviewRecord, ReasonRecord, SituationRecord
+from store.rows import SituationRow
 
 _ANSWERS = (
     "taille_menage",
@@ -207,46 +207,39 @@ def imported_of(row: Row) -> Imported:
     return Imported(row.formes, row.certitude or "", bool(row.abandon), row.intensite or "")  # type: ignore[arg-type]
 
 
-def row_of(record: InterviewRecord, rank: int, author: str) -> Row:
-    """A situation of the base as a row of the grid; what was done since the interview is counted with it.
-
-    Args:
-        author: code of the agent who held the interview.
-    """
-    situation = record.situations[rank - 1]
-    done = [each for each in situation.suivis if each.kind == "action"]
-    spent = [each for each in (situation.minutes, *(each.minutes for each in done)) if each is not None]
-    forms = tuple(each.form for each in situation.formes if each.decided)
+def row_of(found: SituationRow) -> Row:
+    """A situation of the base as a row of the grid; what was done since the interview is counted with it."""
+    spent, since = found.minutes, found.minutes_after
     return Row(
-        reference=situation.reference,
-        date=date_of(record.started_at).isoformat(),
-        service=record.service or None,
-        agent=author or None,
-        territoire=record.territory or None,
-        menage=record.household or None,
-        taille_menage=record.size,
-        personnes_concernees=record.concerned,
-        nature=situation.nature,
-        prestation=situation.prestation,
-        domaine=situation.domaine,
-        organismes=situation.organismes,
-        formes=forms,
-        abandon=situation.abandon if "non_demande" in forms else None,
-        raisons=tuple((each.form, each.reason) for each in situation.raisons),
-        intensite=next((each for each in INTENSITIES if each in situation.typologie), None),
-        certitude=situation.certitude,
-        causee_par=situation.causee_par,
-        actions=(*situation.actions, *(each.code for each in done)),
-        minutes=sum(spent) if spent else None,
-        asf_demandee=situation.asf_demandee,
-        asf_montant=situation.asf_montant,
-        manque_mensuel=situation.manque_mensuel,
-        manque_mois=situation.manque_mois,
-        issue=situation.issue,
-        suite=situation.suite,
-        suite_date=situation.suite_date,
-        recupere=situation.recupere,
-        synthese=situation.synthese,
+        reference=found.reference,
+        date=found.day,
+        service=found.service or None,
+        agent=found.author or None,
+        territoire=found.territory or None,
+        menage=found.household or None,
+        taille_menage=found.size,
+        personnes_concernees=found.concerned,
+        nature=found.nature,
+        prestation=found.prestation,
+        domaine=found.domaine,
+        organismes=found.organismes,
+        formes=found.formes,
+        abandon=found.abandon if "non_demande" in found.formes else None,
+        raisons=found.raisons,
+        intensite=next((each for each in INTENSITIES if each in found.typologie), None),
+        certitude=found.certitude,
+        causee_par=found.causee_par,
+        actions=found.actions + found.done,
+        minutes=spent if since is None else (spent or 0) + since,
+        asf_demandee=found.asf_demandee,
+        asf_montant=found.asf_montant,
+        manque_mensuel=found.manque_mensuel,
+        manque_mois=found.manque_mois,
+        issue=found.issue,
+        suite=found.suite,
+        suite_date=found.suite_date,
+        recupere=found.recupere,
+        synthese=found.synthese,
     )
 
 

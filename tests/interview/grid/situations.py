@@ -7,7 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from interview.grid.columns import Row
+from interview.files.phrases import date_of
+from interview.grid.columns import INTENSITIES, Row
+from store import InterviewRecord
 from tests.support import shipped_flow
 
 _FLOW = shipped_flow()
@@ -75,4 +77,47 @@ def rows(draw: st.DrawFn) -> Row:
         suite_date=draw(_maybe(st.sampled_from(("2019", "2019-04", "2019-04-30")))) if suite else None,
         recupere=draw(_maybe(money)) if suite == "droit_ouvert" else None,
         synthese=draw(_maybe(_TEXTS)),
+    )
+
+
+def recounted(record: InterviewRecord, rank: int, author: str) -> Row:
+    """A situation as a row of the grid, put together from its record alone: an account apart from the SQL.
+
+    Args:
+        author: code of the agent who held the interview.
+    """
+    situation = record.situations[rank - 1]
+    done = [each for each in situation.suivis if each.kind == "action"]
+    spent = [each for each in (situation.minutes, *(each.minutes for each in done)) if each is not None]
+    forms = tuple(each.form for each in situation.formes if each.decided)
+    return Row(
+        reference=situation.reference,
+        date=date_of(record.started_at).isoformat(),
+        service=record.service or None,
+        agent=author or None,
+        territoire=record.territory or None,
+        menage=record.household or None,
+        taille_menage=record.size,
+        personnes_concernees=record.concerned,
+        nature=situation.nature,
+        prestation=situation.prestation,
+        domaine=situation.domaine,
+        organismes=situation.organismes,
+        formes=forms,
+        abandon=situation.abandon if "non_demande" in forms else None,
+        raisons=tuple((each.form, each.reason) for each in situation.raisons),
+        intensite=next((each for each in INTENSITIES if each in situation.typologie), None),
+        certitude=situation.certitude,
+        causee_par=situation.causee_par,
+        actions=(*situation.actions, *(each.code for each in done)),
+        minutes=sum(spent) if spent else None,
+        asf_demandee=situation.asf_demandee,
+        asf_montant=situation.asf_montant,
+        manque_mensuel=situation.manque_mensuel,
+        manque_mois=situation.manque_mois,
+        issue=situation.issue,
+        suite=situation.suite,
+        suite_date=situation.suite_date,
+        recupere=situation.recupere,
+        synthese=situation.synthese,
     )

@@ -22,7 +22,6 @@ from python_calamine import CalamineWorkbook
 from interview.conversation import Conversation
 from interview.following import FollowUp
 from interview.grid.columns import COLUMNS, NAMES, Row, as_cell, as_text
-from interview.grid.export_rows import row_of as exported_row
 from interview.grid.exporting import (
     USUAL,
     Asked,
@@ -44,6 +43,7 @@ from store.figures import Scope, figures
 from store.privacy.access import consultations, files_of
 from store.rows import picked
 from tests.generated import fill
+from tests.interview.grid.situations import recounted
 from tests.interview.grid.situations import rows as any_rows
 from tests.interview.grid.test_import import brought, place_of
 from tests.support import CASE_6, answer_all, make_workplace
@@ -84,6 +84,12 @@ def exported(base: Base, path: Path, asked: Asked = ALL) -> Exported:
     return export(make_workplace(base), asked, path)
 
 
+def taken_back(base: Base, grid: Path) -> tuple[int, list[str]]:
+    """What a grid adds to the base it comes from, and what it is reproached with."""
+    found = brought(base, grid)
+    return found.added, [str(each) for each in found.faults]
+
+
 def with_format(format: Format, asked: Asked = ALL) -> Asked:
     return msgspec.structs.replace(asked, format=format)
 
@@ -104,8 +110,8 @@ def test_a_row_read_in_the_stream_is_the_row_of_the_record(filled: Base) -> None
         record = filled.record(each.interview)
         assert record is not None
         author = filled.entries(each.interview)[0].author
-        whole = row_of(record, each.rank, author)
-        streamed = exported_row(each)
+        whole = recounted(record, each.rank, author)
+        streamed = row_of(each)
         assert msgspec.structs.replace(streamed, causee_par=None) == msgspec.structs.replace(
             whole, causee_par=None
         )
@@ -143,6 +149,7 @@ def test_what_was_qualified_anew_leaves_its_place_to_the_last_qualification(
         anew.situation_reference(1): "",
     }
     assert (made.requalified, made.causes_elsewhere) == (1, 0)
+    assert taken_back(base, tmp_path / "g.csv") == (0, [])
 
 
 def test_what_had_caused_it_is_not_lost_when_it_is_qualified_anew(base: Base, tmp_path: Path) -> None:
@@ -159,6 +166,7 @@ def test_what_had_caused_it_is_not_lost_when_it_is_qualified_anew(base: Base, tm
         first.situation_reference(1): "",
         anew.situation_reference(1): first.situation_reference(1),
     }
+    assert taken_back(base, tmp_path / "g.csv") == (0, [])
 
 
 def test_a_cause_that_the_filter_leaves_out_is_told(base: Base, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from interview.grid.columns import Row
 from interview.grid.importing import Outcome, bring_in
 from interview.grid.mapping import AS_IT_IS, OwnWords
 from interview.grid.reading import opened
-from interview.grid.rows import differing, row_of
+from interview.grid.rows import differing
 from interview.handing.handover import bring_in as receive
 from interview.handing.handover import chosen, hand_over
 from interview.handing.handover import opened as handed_over
@@ -56,6 +56,7 @@ from tests.interview.grid.published_2015 import (
     write_ods,
     write_xlsx,
 )
+from tests.interview.grid.situations import recounted
 from tests.interview.grid.situations import rows as any_rows
 from tests.support import make_workplace
 
@@ -106,7 +107,7 @@ def row_in(base: Base, reference: str) -> Row:
     assert identity is not None
     record = base.record(identity)
     assert record is not None
-    return row_of(record, 1, base.entries(identity)[0].author)
+    return recounted(record, 1, base.entries(identity)[0].author)
 
 
 def held_of(base: Base, reference: str) -> Conversation:
@@ -262,7 +263,7 @@ def test_what_a_base_holds_comes_in_elsewhere_as_it_was(base: Base, tmp_path: Pa
 
     fill(base, 40)
     told = [
-        row_of(record, each.rank, base.entries(identity)[0].author)
+        recounted(record, each.rank, base.entries(identity)[0].author)
         for identity in base.interviews()
         if (record := base.record(identity)) is not None
         for each in record.situations
