@@ -26,7 +26,7 @@ from interview.dossier.subject import Typed, changed, subject_of
 from interview.recap import content as recap_content
 from interview.recap.keeping import begun, offered, ticked, with_step
 from interview.recap.model import NextStep
-from interview.rehearsal.fictional_making import Asked, add, make
+from interview.rehearsal.fictional_year.making import Asked, add, make
 from interview.replay import run
 from interview.sheets.content import sheet_of
 from store import Base

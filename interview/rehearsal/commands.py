@@ -16,7 +16,7 @@ class RehearsalCommands(LazyGroup):
 
     lazy: ClassVar = {
         "base-fictive": (
-            f"{_HERE}.fictional_command",
+            f"{_HERE}.fictional_year.command",
             "Inventer une année d’entretiens, dans une base à part.",
         ),
     }

@@ -28,7 +28,7 @@ from interview.grid.mapping import AS_IT_IS
 from interview.grid.reading import opened
 from interview.recap import keeping
 from interview.recap.content import save_recap
-from interview.rehearsal import fictional_making
+from interview.rehearsal.fictional_year import making as fictional_making
 from interview.sheets.batch import write_batch
 from store import Base, Filter, dossiers, releases
 from store.privacy.access import digest_of, parts_of

@@ -22,10 +22,10 @@ from interview.fictional_banner import BANNER
 from interview.guarding import unexcused_entries
 from interview.handing import phrases
 from interview.rebuilding import Rebuilder
-from interview.rehearsal.fictional import fill
-from interview.rehearsal.fictional_making import Asked, PlanRefused, add, make
-from interview.rehearsal.fictional_scene import Scene, content
-from interview.rehearsal.fictional_situation import Teller
+from interview.rehearsal.fictional_year.filling import fill
+from interview.rehearsal.fictional_year.making import Asked, PlanRefused, add, make
+from interview.rehearsal.fictional_year.scene import Scene, content
+from interview.rehearsal.fictional_year.situation import Teller
 from interview.sheets.content import whole_sheet_of
 from interview.tui.app import RepereApp
 from store import Base, FictionalBase, RealBase, cipher, encrypting, handover, restoring

@@ -15,11 +15,11 @@ from flows.loader import archived_flow
 from interview.engine import FlowMachine
 from interview.identifiers import new_pseudonym, new_reference
 from interview.recording import Heading
-from interview.rehearsal import fictional_shares as shares
-from interview.rehearsal.fictional_desk import Desk, identifier, in_order, instant
-from interview.rehearsal.fictional_sequel import follow
-from interview.rehearsal.fictional_shares import drawn, one_of
-from interview.rehearsal.fictional_situation import Teller, Visit
+from interview.rehearsal.fictional_year import shares
+from interview.rehearsal.fictional_year.desk import Desk, identifier, in_order, instant
+from interview.rehearsal.fictional_year.sequel import follow
+from interview.rehearsal.fictional_year.shares import drawn, one_of
+from interview.rehearsal.fictional_year.situation import Teller, Visit
 from interview.working_days import is_working_day
 from store import Base
 from store.fictional import Run, drawing, refuse_real, runs

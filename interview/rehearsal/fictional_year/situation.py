@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 
 from flows.catalogue import Catalogue
-from interview.rehearsal import fictional_shares as shares
-from interview.rehearsal.fictional_scene import SERVICE, Scene, Step, content
-from interview.rehearsal.fictional_shares import drawn, one_of
+from interview.rehearsal.fictional_year import shares
+from interview.rehearsal.fictional_year.scene import SERVICE, Scene, Step, content
+from interview.rehearsal.fictional_year.shares import drawn, one_of
 from interview.working_days import is_working_day
 
 _CORE: Mapping[str, Mapping[str, str]] = {

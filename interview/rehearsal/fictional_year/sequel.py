@@ -14,9 +14,9 @@ from typing import Any
 import msgspec
 
 from interview.following import FollowUp
-from interview.rehearsal import fictional_shares as shares
-from interview.rehearsal.fictional_desk import Desk, instant
-from interview.rehearsal.fictional_shares import drawn, one_of
+from interview.rehearsal.fictional_year import shares
+from interview.rehearsal.fictional_year.desk import Desk, instant
+from interview.rehearsal.fictional_year.shares import drawn, one_of
 from interview.reminders import waits
 from interview.working_days import after_working_days, is_working_day
 

@@ -79,5 +79,5 @@ def content() -> Content:
     """All that may be told, read once."""
     import yaml
 
-    text = files("interview.rehearsal").joinpath("recits.yaml").read_text(encoding="utf-8")
+    text = files("interview.rehearsal.fictional_year").joinpath("recits.yaml").read_text(encoding="utf-8")
     return msgspec.convert(yaml.load(text, yaml.CSafeLoader), Content)

@@ -12,7 +12,7 @@ import click
 from interview.cli_words import FrenchCommand, narrate, refuse
 
 if TYPE_CHECKING:
-    from interview.rehearsal.fictional import Made
+    from interview.rehearsal.fictional_year.filling import Made
     from store.fictional import Run
 
 
@@ -93,7 +93,7 @@ def command(
     mêlée à une vraie. La même graine et les mêmes options donnent toujours la même base.
     """
     from interview.progress import Progress
-    from interview.rehearsal.fictional_making import Asked, PlanRefused, add, make
+    from interview.rehearsal.fictional_year.making import Asked, PlanRefused, add, make
 
     asked = Asked(situations=situations, since=since, until=until, today=today, seed=seed, services=services)
     say = Progress("Situations")

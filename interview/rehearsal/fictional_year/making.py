@@ -9,8 +9,8 @@ import msgspec
 
 from flows.loader import load_catalogue, load_flow
 from interview.engine import FlowMachine
-from interview.rehearsal.fictional import Made, Progress, fill, silent
-from interview.rehearsal.fictional_shares import SERVICES
+from interview.rehearsal.fictional_year.filling import Made, Progress, fill, silent
+from interview.rehearsal.fictional_year.shares import SERVICES
 from store import Base, RealBase
 from store.errors import translated
 from store.fictional import Run, runs
