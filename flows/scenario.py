@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import field
 
+from flows.case import Case, Variance, Voice
 from flows.faults import ContentError, Fault, Path, by_nearness, in_order, listed, nearest, shortened
 from flows.flow import Flow
 from flows.reading import Document, read_file, read_text
@@ -43,15 +44,26 @@ class Expected(_Part, frozen=True, kw_only=True):
 
 
 class ScenarioSituation(_Part, frozen=True, kw_only=True):
-    """The answers of one situation, by question id, and what they must give."""
+    """The answers of one situation, by question id, and what they must give.
+
+    Attributes:
+        scene: in a case, what the person adds when a further situation begins.
+        voices: in a case, what the person says when a question is brought up.
+        reasons: in a case, why the reference answer to a question is that one.
+        variances: in a case, what other answers are worth.
+    """
 
     answers: dict[str, Any] = field(name="reponses", default_factory=dict)
     cause: int | str | None = field(name="causee_par", default=None)
+    scene: str = field(name="scene", default="")
+    voices: dict[str, Voice] = field(name="voix", default_factory=dict)
+    reasons: dict[str, str] = field(name="motifs", default_factory=dict)
+    variances: tuple[Variance, ...] = field(name="ecarts", default=())
     expected: Expected | None = field(name="attendu", default=None)
 
 
 class ScenarioFile(_Part, frozen=True, kw_only=True):
-    """A scenario. ``sources`` and ``note`` are for its readers only."""
+    """A scenario. ``sources`` and ``note`` are for its readers only; with ``case``, it can be rehearsed."""
 
     flow: str = field(name="parcours", default="non-recours")
     title: str = field(name="titre", default="")
@@ -59,6 +71,7 @@ class ScenarioFile(_Part, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     mode: str | None = None
     household: HouseholdFacts | None = field(name="menage", default=None)
+    case: Case | None = field(name="formation", default=None)
     situations: tuple[ScenarioSituation, ...]
 
 
