@@ -19,7 +19,7 @@ from store import Chase
 from templates.typography import french, when
 
 if TYPE_CHECKING:
-    from interview.sheets.ways import DeadlineLine
+    from interview.sheets.deadline_words import DeadlineLine
 
 SHOWN = 50
 LONGEST_FACT = 80

@@ -1,219 +1,27 @@
-"""Deadlines of a situation: in its record, in what is to be chased up, in its sheet."""
+"""Deadlines of a situation, in the words of its sheet."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.deadlines import EVENTS
-from flows.loader import shipped_cases
-from flows.reading import read_text
-from interview.conversation import Conversation, Workplace
+from interview.conversation import Conversation
 from interview.files.finding import listing
 from interview.files.situation_view import situation_view
-from interview.follow_up import FollowError, a_relancer, cancel, conclude, done, remind, tell
-from interview.rebuilding import Rebuilder
+from interview.follow_up import a_relancer, conclude
 from interview.sheets.content import sheet_of
-from interview.sheets.ways import Ways, in_short, ways_from
-from store import Base, ChronologyRow, DeadlineRecord, Filter
+from interview.sheets.ways import in_short
+from store import Base, Filter
 from templates import render_fiche
-from tests.generated import fill
+from tests.interview.deadlines.support import DAY, at, happens, plain, told, ways
 from tests.support import CASE_6, START, answer_all, make_workplace, shipped_flow
 
-DAY = 24 * 3600 * 1000
-"""START is Tuesday 3 March 2026."""
-METROPOLE = "Métropole"
-
-
-@pytest.fixture
-def base(tmp_path: Path) -> Iterator[Base]:
-    with Base.open(tmp_path / "repere.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def held(base: Base) -> Conversation:
-    """Case 6, closed, its chronology set aside."""
-    conversation = Conversation.start(make_workplace(base))
-    answer_all(conversation, {name: each for name, each in CASE_6.items() if name != "chronologie"})
-    conversation.close()
-    return conversation
-
-
-def on(base: Base, held: Conversation, days: int) -> Conversation:
-    return Conversation.resume(at(base, days), held.heading.id)
-
-
-def at(base: Base, days: int) -> Workplace:
-    return make_workplace(base, now=lambda: START + days * DAY)
-
-
-def happens(held: Conversation, date: str, event: str, fact: str = "Lettre reçue.") -> str:
-    return tell(held, 1, {"date": date, "fait": fact, "evenement": event})
-
-
-def kept(base: Base, held: Conversation) -> tuple[DeadlineRecord, ...]:
-    record = base.record(held.heading.id)
-    assert record is not None
-    return record.situations[0].echeances
-
-
-def plain(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
-
-
-# ── what is kept ─────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_notification_is_kept_as_a_day_that_rests_on_the_journal_alone(
-    base: Base, held: Conversation
-) -> None:
-    """The day as the rule gives it, whatever the day it is read; a rebuild finds it again."""
-    happens(held, "2026-03-02", "notification")
-    expected = (DeadlineRecord("2026-05-02", "agir", "cra", False, "notification", "2026-03-02"),)
-    assert kept(base, held) == expected
-    rebuilder = Rebuilder(base, held.flow.catalogue)
-    assert list(rebuilder.differences()) == []
-    base.connection.execute("DELETE FROM deadline")
-    rebuilder.rebuild()
-    assert kept(base, held) == expected
-
-
-def test_an_appeal_takes_the_way_and_an_outcome_ends_it(base: Base, held: Conversation) -> None:
-    happens(held, "2026-03-01", "notification")
-    happens(held, "2026-03-02", "recours")
-    days = [(each.kind, each.day, each.sequel) for each in kept(base, held)]
-    assert days == [("silence", "2026-05-02", False), ("agir", "2026-07-02", True)]
-    conclude(held, 1, "droit_ouvert")
-    assert kept(base, held) == ()
-
-
-def test_what_had_passed_before_the_interview_is_no_reminder_but_the_sheet_tells_it(
-    base: Base, held: Conversation
-) -> None:
-    happens(held, "2025-06-02", "notification")
-    assert kept(base, held) == ()
-    told = plain(render_fiche(sheet_of(held, 1), "texte"))
-    assert "délai passé depuis le 4 août 2025" in told  # 2 August was a Saturday
-
-
-def test_an_unknown_event_is_refused_with_the_nearest(held: Conversation) -> None:
-    with pytest.raises(FollowError, match="notification"):
-        happens(held, "2026-03-02", "notificatio")
-
-
-def test_cancelling_the_step_takes_its_deadline_back(base: Base, held: Conversation) -> None:
-    happens(held, "2026-03-02", "notification")
-    (line,) = done(held, 1)
-    assert "décision notifiée" in line.words
-    cancel(held, 1, line.entry, "autre dossier")
-    assert kept(base, held) == ()
-
-
-# ── what is to be chased up ──────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("days", "said", "late"),
-    [
-        (44, "", False),
-        (45, "au plus tard le samedi 2 mai 2026 (jour fermé, reporté au lundi 4 mai 2026)", False),
-        (62, "c’est aujourd’hui", False),
-        (63, "délai passé depuis le 4 mai 2026", True),
-    ],
-)
-def test_a_deadline_comes_back_before_its_day_first_and_with_its_reasons(
-    base: Base, held: Conversation, days: int, said: str, late: bool
-) -> None:
-    """Fifteen days before, as the settings say; on the day after the carried one it has passed."""
-    happens(held, "2026-03-02", "notification")
-    remind(held, 1, "30")
-    deadlines = [each.deadline for each in a_relancer(at(base, days)).lines if each.deadline]
-    assert len(deadlines) == bool(said)
-    assert all(
-        said in plain(each) and "Décision notifiée le 2 mars 2026" in plain(each) for each in deadlines
-    )
-    assert not late or a_relancer(at(base, days)).lines[0].late
-
-
-def test_a_situation_without_reminder_comes_back_for_its_deadline_alone(
-    base: Base, held: Conversation
-) -> None:
-    happens(held, "2026-03-02", "notification")
-    remind(held, 1, "aucun")
-    assert a_relancer(at(base, 44)).total == 0
-    found = a_relancer(at(base, 45))
-    assert (found.total, found.lines[0].since) == (1, "")
-    wanted = Filter(to_chase_on=at(base, 45).today().isoformat())
-    (row,) = listing(at(base, 45), wanted).lines
-    assert plain(row.due) == "Délai : 2 mai 2026"
-    earlier = Filter(to_chase_on=at(base, 44).today().isoformat())
-    assert listing(at(base, 44), earlier).lines == ()
-
-
-def test_silence_comes_back_on_its_day(base: Base, held: Conversation) -> None:
-    happens(held, "2026-03-01", "notification")
-    happens(held, "2026-03-02", "recours")
-    later = [a_relancer(at(base, days)).lines[0].deadline for days in (59, 60, 121)]
-    assert [bool(each) for each in later] == [False, True, True]
-    assert "rejet implicite depuis le 2 mai 2026" in plain(later[1])
-    assert "saisir le pôle social du tribunal judiciaire" in plain(later[2])
-
-
-def test_deadlines_come_before_what_is_late_nearest_first(base: Base) -> None:
-    place = make_workplace(base)
-
-    def one(notified: str) -> str:
-        held = Conversation.start(place)
-        answer_all(held, {name: each for name, each in CASE_6.items() if name != "chronologie"})
-        held.close()
-        if notified:
-            happens(held, notified, "notification")
-        return held.situation_reference(1)
-
-    late, passed, second, first = one(""), one("2026-02-10"), one("2026-03-01"), one("2026-02-28")
-    lines = a_relancer(at(base, 50)).lines
-    assert [each.reference for each in lines] == [first, second, passed, late]
-    assert [each.reference for each in a_relancer(at(base, 50), 2).lines] == [first, second]
-    assert a_relancer(at(base, 50), 2).total == 4
-
-
-def test_what_is_counted_is_what_is_listed_whatever_was_followed_and_requalified(base: Base) -> None:
-    """Over real interviews at random, on days before and after their deadlines."""
-    fill(base, 25, 3)
-    for days in (-400, 0, 40, 90, 200, 900):
-        day = at(base, days).today()
-        ahead = day + datetime.timedelta(days=15)
-        asked = (day.isoformat(), ahead.isoformat())
-        listed = base.chase_list(asked[0], 10_000, asked[1])
-        found = base.find(Filter(to_chase_on=asked[0], deadline_until=asked[1]), limit=10_000)
-        assert base.to_chase_up(*asked) == len(listed) == len(found.rows)
-        assert {each.reference for each in listed} == {each.reference for each in found.rows}
-
-
 # ── what is said ─────────────────────────────────────────────────────────────────────────────────
-
-
-def ways(
-    benefit: str, today: str, *steps: tuple[str, str], organisms: tuple[str, ...] = (), domain: str = ""
-) -> Ways:
-    rows = [ChronologyRow(when, "", "", "", None, event) for when, event in steps]
-    day = datetime.date.fromisoformat(today)
-    return ways_from(shipped_flow(), benefit, organisms, rows, day, METROPOLE, domain)
-
-
-def told(
-    benefit: str, today: str, *steps: tuple[str, str], organisms: tuple[str, ...] = (), domain: str = ""
-) -> str:
-    found = ways(benefit, today, *steps, organisms=organisms, domain=domain)
-    return plain(" ".join(each.texte for each in found.ways))
 
 
 @pytest.mark.parametrize(
@@ -242,7 +50,8 @@ def told(
             "retraite",
             "2026-06-02",
             (("2026-03-04", "notification"), ("2026-03-20", "recours")),
-            "Sans réponse depuis 74 jours (recours du 20 mars 2026) : rejet implicite depuis le 20 mai 2026.",
+            "Sans réponse depuis 74 jours (recours du 20 mars 2026) : rejet implicite depuis le 20 mai 2026. "
+            "Depuis ce rejet : saisir le pôle social du tribunal judiciaire au plus tard le",
         ),
         (
             "rsa",
@@ -523,54 +332,3 @@ def test_the_amounts_of_the_rule_are_told_as_of_the_facts_and_never_as_due(
     assert prompt is not None
     assert said in plain(prompt.why)
     assert unsaid not in plain(prompt.why)
-
-
-# ── the training cases ───────────────────────────────────────────────────────────────────────────
-
-
-def case_answers(number: str) -> dict[str, Any]:
-    (text,) = (each.read_text("utf-8") for each in shipped_cases() if each.name.startswith(number))
-    answers: dict[str, Any] = read_text(text, number).data["situations"][0]["reponses"]
-    return answers
-
-
-def case_sheet(answers: dict[str, Any]) -> str:
-    """The ways of the sheet of a case, as of START."""
-    held = Conversation.start(make_workplace())
-    answer_all(held, answers)
-    return plain(" ".join(each.texte for each in sheet_of(held, 1).voies))
-
-
-@pytest.mark.parametrize("number", ["04", "06"])
-def test_a_case_in_which_no_decision_was_notified_has_ways_and_no_day(number: str) -> None:
-    """Neither tells of a notification: the delay is told, and no day is made up from other dates."""
-    told_of = case_sheet(case_answers(number))
-    assert "Commission de recours amiable (CRA). Délai : 2 mois après la notification, si elle" in told_of
-    assert "202" not in told_of
-
-
-def test_case_4_with_a_notification_has_its_last_day() -> None:
-    """Written in the scenario as the agent would type it; 14 March 2026 is a Saturday. (Invented.)"""
-    answers = case_answers("04")
-    step = {"date": "14/01/2026", "fait": "Lettre de la Carsat.", "evenement": "notification"}
-    answers["chronologie"] = [*answers["chronologie"], step]
-    told_of = case_sheet(answers)
-    assert (
-        "Décision notifiée le 14 janvier 2026 : à faire au plus tard le samedi 14 mars 2026 (jour fermé, "
-        "reporté au lundi 16 mars 2026), si la notification indiquait les voies et délais ; "
-        "il reste 13 jours."
-    ) in told_of
-
-
-def test_case_6_with_an_appeal_has_the_day_from_which_silence_counts() -> None:
-    """2 December 2025, notified and contested on the 15th: two months later. (Invented.)"""
-    answers = case_answers("06")
-    answers["chronologie"] = [
-        *answers["chronologie"],
-        {"date": "02/12/2025", "fait": "Refus écrit.", "evenement": "notification"},
-        {"date": "15/12/2025", "fait": "Lettre à la CRA.", "evenement": "recours"},
-    ]
-    told_of = case_sheet(answers)
-    silent = "Sans réponse depuis 78 jours (recours du 15 décembre 2025)"
-    assert f"{silent} : rejet implicite depuis le 15 février 2026." in told_of
-    assert "le pôle social du tribunal judiciaire au plus tard le mercredi 15 avril 2026" in told_of
