@@ -1,0 +1,17 @@
+"""What these tests begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store import Base
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Base]:
+    with Base.open(tmp_path / "base.db") as opened_base:
+        opened_base.connection.execute("PRAGMA synchronous = OFF")
+        yield opened_base
