@@ -25,6 +25,15 @@ _RECOVERABLE = {
 }
 
 
+_ACRONYM = 4
+"""A code this short is read letter by letter (« asf », « ccas »)."""
+
+
+def _spelt(code: str) -> str:
+    """A code that nobody gave a name to, as it is read aloud: « ASF », « ecrivains publics »."""
+    return code.upper() if len(code) <= _ACRONYM else code.replace("_", " ")
+
+
 class Labels:
     """The words of one flow.
 
@@ -48,7 +57,7 @@ class Labels:
             case "groupe":
                 said = _GROUPS.get(code) or self._asked("prestation", code)
             case "lieu":
-                said = self.places.get(code, code.replace("_", " "))
+                said = self.places.get(code) or _spelt(code)
             case "mois":
                 said = day(code)
             case "action":

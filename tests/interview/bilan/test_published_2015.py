@@ -29,7 +29,7 @@ ROWS = (
     ("Non-connaissance", "57", "31,3 %"),
     ("Non-proposition", "4", "2,2 %"),
     ("De l’argent", "130", "72,2 %"),
-    ("Asf", "69", "37,9 %"),
+    ("ASF", "69", "37,9 %"),
     ("Ecrivains publics", "113", "62,1 %"),
 )
 
