@@ -29,6 +29,7 @@ What: TypeAlias = Literal[
     "grille",
     "grille_textes",
     "grille_textes_gardes",
+    "cas",
 ]
 WORDS: dict[str, str] = {
     "consultation": "dossier ouvert et lu",
@@ -44,6 +45,7 @@ WORDS: dict[str, str] = {
     "grille_textes_gardes": (
         "situations écrites dans un tableau, avec des récits qui semblent nommer quelqu’un"
     ),
+    "cas": "situation écrite comme un cas de formation, sans texte",
     "acces": "document d’accès établi",
 }
 """What each code of the log means, for the person it is about."""

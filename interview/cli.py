@@ -26,7 +26,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _with_scenario(command: F) -> F:
-    """Accept ``--vers-scenario`` and ``--avec-textes``."""
+    """Accept ``--vers-scenario``, ``--avec-textes`` and ``--vers-cas``."""
     path = click.option(
         "--vers-scenario",
         "target",
@@ -37,7 +37,14 @@ def _with_scenario(command: F) -> F:
     texts = click.option(
         "--avec-textes", "texts", is_flag=True, help="Garder les textes libres dans ce scénario."
     )
-    return path(texts(command))
+    case = click.option(
+        "--vers-cas",
+        "case",
+        metavar="F",
+        type=click.Path(path_type=Path),
+        help="Écrire l’entretien comme l’ébauche d’un cas de formation, sans rien de la personne.",
+    )
+    return path(texts(case(command)))
 
 
 class Commands(LazyGroup):
@@ -85,15 +92,21 @@ def cli(context: click.Context) -> None:
 @with_base
 @click.pass_context
 def entretien(
-    context: click.Context, simple: bool, flow: Path | None, target: Path | None, texts: bool
+    context: click.Context,
+    simple: bool,
+    flow: Path | None,
+    target: Path | None,
+    texts: bool,
+    case: Path | None,
 ) -> None:
     """Commencer un entretien, ou reprendre celui qui attend."""
-    _texts_need_a_target(target, texts)
-    if target is None:
+    _one_file(target, texts, case)
+    wanted = target or case
+    if wanted is None:
         context.exit(_held(context, simple, flow))
     from interview.scenario_target import ScenarioKeeper
 
-    keeper = ScenarioKeeper(target, texts=texts)
+    keeper = ScenarioKeeper(wanted, texts=texts, case=case is not None)
     code = _held(context, simple, flow, keeper.opened)
     for sentence in keeper.write():
         narrate(sentence)
@@ -129,9 +142,11 @@ def _held(
             )
 
 
-def _texts_need_a_target(target: Path | None, texts: bool) -> None:
+def _one_file(target: Path | None, texts: bool, case: Path | None) -> None:
     if texts and target is None:
         raise click.UsageError("--avec-textes ne sert qu’avec --vers-scenario.")
+    if target is not None and case is not None:
+        raise click.UsageError("--vers-scenario ou --vers-cas : un seul des deux à la fois.")
 
 
 @cli.command(cls=FrenchCommand)
@@ -148,18 +163,20 @@ def rejouer(
     dry: bool,
     target: Path | None,
     texts: bool,
+    case: Path | None,
 ) -> None:
     """Jouer des scénarios sans écran, et dire ce qu’ils donnent.
 
     Un scénario est un fichier, ou le nom d’un cas livré (par exemple « quatre-retours »). Avec plusieurs
-    scénarios, --vers-scenario nomme un dossier.
+    scénarios, --vers-scenario et --vers-cas nomment un dossier.
     """
-    _texts_need_a_target(target, texts)
+    _one_file(target, texts, case)
     files: list[Path] = []
-    if target is not None:
+    wanted = target or case
+    if wanted is not None:
         from interview.scenario_target import targets
 
-        files = targets(target, scenarios)
+        files = targets(wanted, scenarios)
     from interview.scenarios import results_json, results_text, run_all
     from interview.surroundings import open_base, workplace
 
@@ -175,9 +192,14 @@ def rejouer(
         for difference in each.differences:
             narrate(f"{each.result.scenario} : {difference}")
     for each, file in zip(replayed, files, strict=False):
-        from interview.scenario_target import write_scenario
+        from interview.scenario_target import write_case, write_scenario
 
-        for sentence in write_scenario(each.conversation, file, title=each.result.titre, texts=texts):
+        said = (
+            write_case(each.conversation, file)
+            if case
+            else write_scenario(each.conversation, file, title=each.result.titre, texts=texts)
+        )
+        for sentence in said:
             narrate(sentence)
     if any(each.result.attendu_respecte is False for each in replayed):
         context.exit(1)

@@ -17,13 +17,11 @@ from flows.flow import Flow
 from flows.grammar import Question
 from flows.loader import SHIPPED, load_flow
 from flows.qualification import Qualification
+from flows.reference import HOUSEHOLD
 from flows.scenario import Expected, Scenario, ScenarioSituation, name_faults
 from flows.shape import describe
 from interview.conversation import Conversation, Workplace
 from interview.engine import AnswerError, is_shared, knowledge, parse
-
-HOUSEHOLD = {"taille": "taille_menage", "concernees": "personnes_concernees"}
-"""The questions that the keys of « menage » answer, in the heading of a file."""
 
 
 class SituationResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,14 +79,33 @@ class Replayed(msgspec.Struct, frozen=True):
 
 
 def check(scenario: Scenario, flow: Flow) -> None:
-    """Raise ContentError with every name and value that the flow does not take, or that names somebody."""
+    """Raise ContentError with every name and value that the flow does not take, or that names somebody.
+
+    What is there only for those who rehearse it is not looked at, but for names: see :func:`check_case`.
+    """
+    _refuse(_faults(scenario, flow))
+
+
+def check_case(scenario: Scenario, flow: Flow) -> None:
+    """Raise ContentError with every fault of a case, that of what is told to those who rehearse it included.
+
+    Args:
+        flow: the flow it was written for; under another one, it is only replayed.
+    """
+    from flows.checks.cases import case_faults
+
+    faults = _faults(scenario, flow)
+    sound = not any(each.code in ("P071", "P072") for each in faults)
+    _refuse([*faults, *case_faults(scenario, flow, sound=sound)])
+
+
+def _faults(scenario: Scenario, flow: Flow) -> list[Fault]:
     from interview.scenario_identities import scenario_faults
 
-    faults = [
-        *name_faults(scenario, flow),
-        *_value_faults(scenario, flow),
-        *scenario_faults(scenario, flow),
-    ]
+    return [*name_faults(scenario, flow), *_value_faults(scenario, flow), *scenario_faults(scenario, flow)]
+
+
+def _refuse(faults: list[Fault]) -> None:
     if faults:
         raise ContentError(sorted(faults, key=lambda fault: fault.line))
 

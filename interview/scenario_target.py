@@ -23,14 +23,16 @@ class ScenarioKeeper:
     Args:
         path: the file to be written.
         texts: keep the free texts.
+        case: write the draft of a case to rehearse, where no text is ever kept.
 
     Raises:
         Refusal: the file is there already, or cannot be written there.
     """
 
-    def __init__(self, path: Path, *, texts: bool) -> None:
+    def __init__(self, path: Path, *, texts: bool = False, case: bool = False) -> None:
         self._path = usable(path)
         self._texts = texts
+        self._case = case
         self._opened: dict[UUID, Conversation] = {}
 
     def opened(self, held: Conversation) -> None:
@@ -48,17 +50,23 @@ class ScenarioKeeper:
         complete = [held for held in self._opened.values() if held.core_complete(1)]
         if not complete:
             raise refuse(french(self._why_not()))
-        said = write_scenario(complete[-1], self._path, texts=self._texts)
+        held = complete[-1]
+        said = (
+            write_case(held, self._path)
+            if self._case
+            else write_scenario(held, self._path, texts=self._texts)
+        )
         if len(complete) == 1:
             return said
-        return (*said, french(f"C’est l’entretien {complete[-1].reference} ; un seul est écrit."))
+        return (*said, french(f"C’est l’entretien {held.reference} ; un seul est écrit."))
 
     def _why_not(self) -> str:
         """Why nothing is written, and what to do."""
+        what = "Cas" if self._case else "Scénario"
         if not any(held.interview.current.path for held in self._opened.values()):
-            return "Scénario non écrit : aucune réponse n’a été donnée."
+            return f"{what} non écrit : aucune réponse n’a été donnée."
         return (
-            "Scénario non écrit : l’entretien n’est pas allé jusqu’à la qualification. Pour le reprendre : "
+            f"{what} non écrit : l’entretien n’est pas allé jusqu’à la qualification. Pour le reprendre : "
             "« repere entretien --simple », avec la même option."
         )
 
@@ -109,6 +117,26 @@ def write_scenario(held: Conversation, path: Path, *, title: str = "", texts: bo
     return (french(f"Scénario écrit : {path}"), *draft.notes)
 
 
+def write_case(held: Conversation, path: Path) -> tuple[str, ...]:
+    """Write *held* as the draft of a case, in a new file; gives what to say of it.
+
+    Raises:
+        Unfinished: its first situation is not qualified.
+        Refusal: the file has appeared meanwhile.
+        OSError: it cannot be written; nothing is left of it.
+    """
+    from interview.case_text import case_draft
+
+    draft = case_draft(held)
+    write_new(path, draft.text)
+    typed = f'"{path}"' if " " in str(path) else path
+    return (
+        french(f"Ébauche d’un cas écrite : {path}"),
+        *draft.notes,
+        french(f"Ce qu’il reste à écrire : « repere parcours verifier {typed} »."),
+    )
+
+
 def write_new(path: Path, text: str) -> None:
     """Write a file that is not there yet. Raises Refusal, OSError."""
     try:
@@ -123,4 +151,4 @@ def write_new(path: Path, text: str) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-__all__ = ["Refusal", "ScenarioKeeper", "targets", "usable", "write_new", "write_scenario"]
+__all__ = ["Refusal", "ScenarioKeeper", "targets", "usable", "write_case", "write_new", "write_scenario"]

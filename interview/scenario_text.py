@@ -21,10 +21,11 @@ import yaml
 from flows.conditions import questions_of
 from flows.flow import Flow
 from flows.grammar import UNKNOWN, Question
+from flows.reference import HOUSEHOLD
 from flows.scenario import scenario_from_text
 from interview.conversation import Conversation
 from interview.engine import NO_LINK, Interview, knowledge, moves
-from interview.replay import HOUSEHOLD, ScenarioResult, SituationResult, run
+from interview.replay import ScenarioResult, SituationResult, run
 from interview.views import object_of
 from interview.wording import capital, joined
 from templates.typography import french
@@ -34,6 +35,8 @@ ROUNDED_TO = 1_000
 """Amounts are written to the nearest ten euros (in cents)."""
 WRITTEN = "l’entretien qui vient d’être écrit"
 
+_LEFT_OUT = "Textes libres non repris"
+_KEPT_BY = "L’option --avec-textes les garde."
 _HEADER = """\
 # Écrit par Repère d’après un entretien. Ni numéro de ménage, ni référence.
 # {texts}.
@@ -44,7 +47,7 @@ _HEADER = """\
 
 
 class Unfinished(ValueError):
-    """No situation of the interview has all it takes to be qualified: there is nothing to write."""
+    """The first situation has not all it takes to be qualified: there is nothing to write."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -69,30 +72,42 @@ def scenario_draft(held: Conversation, *, title: str = "", texts: bool = False) 
     Raises:
         Unfinished: the first situation is not qualified yet.
     """
+    data, notes = scenario_data(held, title=title or _title(held), texts=texts)
+    header = _HEADER.format(texts="Textes libres gardés" if texts else "Textes libres retirés")
+    if not texts:
+        notes = [f"{each} {_KEPT_BY}" if each.startswith(_LEFT_OUT) else each for each in notes]
+    return Draft(f"{header}\n{dump(data)}", tuple(french(note) for note in notes))
+
+
+def scenario_data(held: Conversation, *, title: str, texts: bool) -> tuple[dict[str, Any], list[str]]:
+    """The content of a scenario that gives the interview again, and what was left out, in sentences.
+
+    Raises:
+        Unfinished: the first situation is not qualified yet.
+    """
     whole, ranks = _seen_through(held.interview)
     if not ranks:
         raise Unfinished(held.reference)
     writer = _Writer(whole, texts)
-    data: dict[str, Any] = {"parcours": whole.flow.id, "titre": title or _title(held)}
+    data: dict[str, Any] = {"parcours": whole.flow.id, "titre": title}
     data |= writer.heading()
     data["situations"] = [writer.situation(rank) for rank in ranks]
     alone = msgspec.structs.replace(held.workplace, base=None)
     given = run(scenario_from_text(dump(data), WRITTEN), alone).result
     for situation, result in zip(data["situations"], given.situations, strict=True):
         situation["attendu"] = _expected(result)
-    header = _HEADER.format(texts="Textes libres gardés" if texts else "Textes libres retirés")
-    notes = [*writer.notes(ranks), *_notes(held, given)]
-    return Draft(f"{header}\n{dump(data)}", tuple(french(note) for note in notes))
+    return data, [*writer.notes(ranks), *_notes(held, given)]
 
 
 def _seen_through(interview: Interview) -> tuple[Interview, tuple[int, ...]]:
     """The interview with every question that was left to ask skipped, and the ranks to be written.
 
-    An interview may be left as soon as its core is complete; a replay goes to the end.
+    An interview may be left as soon as its core is complete; a replay goes to the end. Of a situation
+    qualified elsewhere there is a conclusion, and no answers that give it.
     """
     ranks: list[int] = []
     for situation in interview.situations:
-        if not knowledge.core_complete(interview, situation.rank):
+        if situation.imported is not None or not knowledge.core_complete(interview, situation.rank):
             break
         ranks.append(situation.rank)
         interview = interview.apply(moves.resume(interview, situation.rank))
@@ -180,7 +195,7 @@ class _Writer:
             yield (
                 f"Textes libres repris : {named}. Relisez-les avant de donner ce fichier."
                 if self.texts
-                else f"Textes libres non repris : {named}. L’option --avec-textes les garde."
+                else f"{_LEFT_OUT} : {named}."
             )
         if self._unlinked:
             yield "Le lien avec la situation d’un autre entretien n’est pas repris."
@@ -276,6 +291,6 @@ def _lined(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _lined(each) for key, each in value.items()}
     if isinstance(value, list):
-        scalars = all(not isinstance(each, Mapping | list) for each in value)
+        scalars = all(not isinstance(each, Mapping | list) and " " not in str(each) for each in value)
         return _Line(value) if scalars else [_lined(each) for each in value]
     return value

@@ -117,7 +117,7 @@ def certainty_label(flow: Flow, code: str) -> str:
 def elsewhere_sentence(flow: Flow, said: Qualification, other: Elsewhere) -> str:
     """« Si la demande n’avait pas été faite, … » in one plain sentence."""
     conditions = ", et si ".join(_supposition(flow, change) for change in other.changes)
-    return french(f"Si {conditions}, {_outcome(flow, said, other)}.")
+    return french(f"Si {conditions}, {outcome_in_words(flow, said, other)}.")
 
 
 def _supposition(flow: Flow, change: Change) -> str:
@@ -128,7 +128,8 @@ def _supposition(flow: Flow, change: Change) -> str:
     return f"la réponse à « {flow.questions[change.question].short} » était « {label} »"
 
 
-def _outcome(flow: Flow, said: Qualification, other: Elsewhere) -> str:
+def outcome_in_words(flow: Flow, said: Qualification, other: Elsewhere) -> str:
+    """What *other* concludes that *said* does not: « ce serait la non-demande, et non plus… »."""
     if not other.forms:
         return "il n’y aurait pas de non-recours"
     added = [flow.form(code).article for code in other.forms if code not in said.forms]

@@ -17,15 +17,15 @@ class BadName(ValueError):
     """A name that no local flow may bear; the message is a sentence."""
 
 
-def check_id(name: str) -> None:
-    """Raise BadName when *name* cannot be that of a local flow."""
+def check_id(name: str, what: str = "un parcours") -> None:
+    """Raise BadName when *name* cannot be that of a local flow, or of *what* is begun."""
     if name == SHIPPED:
         raise BadName(
             f"« {name} » est le nom du parcours livré : donnez un autre nom, « ccas-exemple » par exemple."
         )
     if not _ID.match(name) or len(name) > _LONGEST_ID:
         raise BadName(
-            f"« {shortened(name)} » ne peut pas nommer un parcours : des minuscules sans accent, des "
+            f"« {shortened(name)} » ne peut pas nommer {what} : des minuscules sans accent, des "
             f"chiffres, des tirets, {_LONGEST_ID} signes au plus. Par exemple : « ccas-exemple »."
         )
 
@@ -45,10 +45,10 @@ def local_flow_text(name: str, title: str, base: Flow) -> str:
     known = base.questions["connaissance"]
     return _TEXT.format(
         name=name,
-        title=_quoted(title.strip() or f"{base.file.title} ({name})"),
+        title=quoted(title.strip() or f"{base.file.title} ({name})"),
         base=base.id,
-        version=_quoted(base.version),
-        known_text=_quoted(known.text),
+        version=quoted(base.version),
+        known_text=quoted(known.text),
     )
 
 
@@ -63,7 +63,7 @@ def write_new(path: Path, text: str) -> None:
         file.write(text)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A text in YAML quotation marks, whatever it holds."""
     kept = "".join(each if each.isprintable() else " " for each in text)
     return '"' + kept.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -57,7 +57,7 @@ def command(
 ) -> None:
     """Jouer des scénarios, comparer avec ce qu’ils attendent, et dire ce qu’ils ne couvrent pas.
 
-    Sans argument, les dix cas livrés. D’un dossier, tous les fichiers .yaml qui sont des scénarios. Rien
+    Sans argument, les cas livrés. D’un dossier, tous les fichiers .yaml qui sont des scénarios. Rien
     n’est enregistré. Sort avec le code 1 si un scénario ne donne pas ce qu’il attend, ou ne peut pas être
     joué.
     """

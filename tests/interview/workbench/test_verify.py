@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from flows.codes import code_named
+from flows.loader import shipped_cases
 from interview.cli import cli
 from interview.cli_words import speak_french
 from interview.sheets.content import FILLED_BY
@@ -38,10 +39,10 @@ def codes(report: Report) -> list[str]:
 
 
 def test_nothing_is_said_of_what_is_shipped() -> None:
-    """The flow, the catalogue and the ten cases, at a fixed date."""
+    """The flow, the catalogue and the cases, at a fixed date."""
     report = examine(None, TODAY)
     assert report.faults == ()
-    assert len(report.files) == 12
+    assert len(report.files) == 2 + len(shipped_cases())
     assert report.flow is not None
     assert report.flow.id == "non-recours"
 
@@ -337,7 +338,7 @@ def test_the_result_alone_is_on_the_standard_output(capsys: pytest.CaptureFixtur
     assert json.loads(capsys.readouterr().out)["version"] == "2.1.0"
     run()
     shown = capsys.readouterr()
-    assert "12 fichiers lus." in shown.out
+    assert f"{2 + len(shipped_cases())} fichiers lus." in shown.out
     assert "repere parcours prouver" in shown.err
 
 
