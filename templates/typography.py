@@ -80,6 +80,9 @@ def _neutralise(match: re.Match[str]) -> str:
     return f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}"
 
 
+_AFTER_STOP = f"»” {NBSP}{NARROW}"
+
+
 def sentences(lines: tuple[str, ...]) -> str:
     """Several plain sentences as running text: each begins with a capital and ends with a stop."""
     return " ".join(sentence(line) for line in lines)
@@ -92,8 +95,9 @@ def sentence(line: str) -> str:
 
 
 def stopped(line: str) -> str:
-    """The line with a full stop, unless it is empty or already ends."""
-    return line if not line or line.endswith((".", "!", "?", "…")) else f"{line}."
+    """The line with a full stop, unless it is empty or already ends, be it within quotation marks."""
+    within = line.rstrip(_AFTER_STOP) if line.endswith(("»", "”")) else line
+    return line if not line or within.endswith((".", "!", "?", "…")) else f"{line}."
 
 
 def listed(lines: tuple[str, ...]) -> str:

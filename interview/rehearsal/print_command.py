@@ -1,0 +1,52 @@
+"""``repere formation imprimer``: a case on paper, one sheet a side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from interview.cli_words import FrenchCommand, narrate, refuse
+
+SIDES = ("personne", "agent", "formateur")
+FORMATS = ("pdf", "html", "docx", "texte")
+
+
+@click.command("imprimer", cls=FrenchCommand)
+@click.argument("cases", metavar="[CAS…]", nargs=-1)
+@click.option("--cote", "sides", type=click.Choice(SIDES), multiple=True, help="Un seul côté (répétable).")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="pdf", help="Format (pdf).")
+@click.option(
+    "--sortie",
+    "folder",
+    metavar="DOSSIER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Dossier où écrire (le dossier courant).",
+)
+def command(cases: tuple[str, ...], sides: tuple[str, ...], format_: str, folder: Path | None) -> None:
+    """Imprimer des cas, pour jouer sur papier.
+
+    Trois feuilles par cas : celle de qui joue la personne, celle de qui joue l’agent, celle de qui anime.
+    Sans CAS, tous ceux qui sont livrés. CAS est un nom (« quatre-retours ») ou un fichier.
+    """
+    from flows.faults import ContentError
+    from interview.rehearsal.library import NotACase, TrainingCase, case_named, shipped_training_cases
+    from interview.rehearsal.printing import write_cases
+    from interview.surroundings import workplace
+
+    place = workplace(None)
+    chosen: list[TrainingCase] = []
+    wrong: list[str] = []
+    for name in cases:
+        try:
+            chosen.append(case_named(name))
+        except NotACase as error:
+            wrong.append(f"« {error} » est un scénario sans « formation » : il se rejoue, il ne se joue pas.")
+        except ContentError as error:
+            wrong += [str(fault) for fault in error.faults]
+    if wrong:
+        raise refuse("\n".join([*wrong, "Rien n’a été écrit."]))
+    target = folder or Path.cwd()
+    target.mkdir(parents=True, exist_ok=True)
+    for path in write_cases(chosen or shipped_training_cases(), sides or SIDES, format_, target, place):
+        narrate(f"Feuille écrite : {path}")
