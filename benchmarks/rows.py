@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import figures, flows, grid, grid_out, product, upkeep
+from benchmarks import figures, flows, grid, grid_out, product, sessions, upkeep
 from benchmarks.baselines.docassemble_headless import Docassemble
 from benchmarks.measure import (
     NotMeasured,
@@ -229,6 +229,7 @@ ROWS: dict[str, Callable[[Effort], list[Row]]] = {
     "bilan": figures.bilan,
     "grille": grid.grid_in,
     "grille-sortie": grid_out.export_rows,
+    "seance": sessions.session,
     "fiche-html": sheet_html,
     "fiche-pdf": sheet_pdf,
     "verifier": flows.verify,

@@ -1,0 +1,250 @@
+"""Each question of each situation: how answers spread, how far pairs agree, and which questions divide most.
+
+Only those who were asked count: the path decides who is. How many were asked is always beside.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+
+from flows.flow import Flow
+from interview.rehearsal.session import agreement_rows as rows
+from interview.rehearsal.session.agreement_rows import Standing, Unit
+from interview.rehearsal.session.coefficients import Answer, masi, nominal
+from interview.rehearsal.session.model import Gathered, Given, Moment
+from templates.typography import french
+
+FEW_ASKED = 0.5
+"""Asked of less than half of those who qualified the situation, a question comes after the others: that few
+reached it says more of the questions before than of its own wording."""
+
+
+class Counted(Struct, frozen=True):
+    """One answer and how many participants gave it.
+
+    Attributes:
+        answer: codes, sorted; several for a set.
+        label: the same in words.
+    """
+
+    answer: Answer
+    label: str
+    count: int
+    standing: Standing
+
+
+class Round(Struct, frozen=True, kw_only=True):
+    """One question at one moment.
+
+    Attributes:
+        present: participants who qualified the situation; ``asked``: of which were asked the question;
+            ``answered``: of which answered it.
+        answers: those given, and the reference even where nobody gave it, in the order of the question.
+        ticks: for a question of several answers, how many gave each code; empty for others.
+        alike: share of pairs of participants who answered the same; None under two answers.
+        apart: mean distance of pairs: 1 - alike for a choice, MASI for a set; None under two answers.
+        as_reference, accepted: participants who answered as the reference; otherwise but as right.
+    """
+
+    moment: Moment
+    present: int
+    asked: int
+    answered: int
+    answers: tuple[Counted, ...]
+    ticks: tuple[Counted, ...]
+    alike: float | None
+    apart: float | None
+    as_reference: int
+    accepted: int
+
+
+class QuestionFigures(Struct, frozen=True, kw_only=True):
+    """One question of one situation, at each moment.
+
+    Attributes:
+        title: its few words; ``text``: what is asked.
+        multiple: whether an answer may hold several codes.
+        decides: whether forms or certainty are read from it.
+        on_reference: whether the reference goes by it.
+        reference: the reference answer, None where there is none.
+        rounds: one for each moment of the session.
+    """
+
+    unit: Unit
+    question: str
+    title: str
+    text: str
+    multiple: bool
+    decides: bool
+    on_reference: bool
+    reference: Answer | None
+    reference_label: str
+    rounds: tuple[Round, ...]
+
+    def at(self, moment: Moment) -> Round | None:
+        """What was answered at *moment*."""
+        return next((each for each in self.rounds if each.moment == moment), None)
+
+
+class Divided(Struct, frozen=True, kw_only=True):
+    """A question of a situation on which participants part, and where it stands among those that do.
+
+    Attributes:
+        place: from 1, the one that divides most.
+        few: asked of less than half of those who qualified the situation: ranked after the others.
+        words: one French sentence.
+    """
+
+    place: int
+    unit: Unit
+    question: str
+    title: str
+    present: int
+    asked: int
+    answered: int
+    alike: float
+    apart: float
+    answers: tuple[Counted, ...]
+    few: bool
+    words: str
+
+
+def questions_of(gathered: Gathered) -> tuple[QuestionFigures, ...]:
+    """Every question with choices of every situation that somebody was asked, by case then flow."""
+    made: list[QuestionFigures] = []
+    for unit in rows.units_of(gathered):
+        given = {moment: rows.of_unit(gathered, unit, moment) for moment in gathered.moments}
+        for question in rows.asked_in(gathered.flow, (each for held in given.values() for each in held)):
+            rounds = [_round(gathered, unit, question, moment, held) for moment, held in given.items()]
+            made.append(_question(gathered, unit, question, tuple(rounds)))
+    return tuple(made)
+
+
+def _question(gathered: Gathered, unit: Unit, question: str, rounds: tuple[Round, ...]) -> QuestionFigures:
+    asked, reference = gathered.flow.questions[question], gathered.references.get(unit.key)
+    answer = rows.reference_of(gathered, unit, question)
+    return QuestionFigures(
+        unit=unit,
+        question=question,
+        title=french(asked.short),
+        text=french(asked.text),
+        multiple=asked.multiple,
+        decides=question in gathered.flow.rule_questions,
+        on_reference=reference is not None and question in reference.path,
+        reference=answer,
+        reference_label="" if answer is None else rows.label_of(gathered.flow, question, answer),
+        rounds=rounds,
+    )
+
+
+def _round(gathered: Gathered, unit: Unit, question: str, moment: Moment, given: Sequence[Given]) -> Round:
+    flow = gathered.flow
+    counts = Counter(answer for each in given if (answer := rows.answer_of(each, question)) is not None)
+    reference = rows.reference_of(gathered, unit, question)
+    listed = rows.by_flow(flow, question, {*counts} | ({reference} if reference is not None else set()))
+    answers = tuple(
+        Counted(
+            each,
+            rows.label_of(flow, question, each),
+            counts[each],
+            rows.standing_of(gathered, unit, question, each),
+        )
+        for each in listed
+    )
+    multiple = flow.questions[question].multiple
+    return Round(
+        moment=moment,
+        present=len(given),
+        asked=sum(question in each.path for each in given),
+        answered=counts.total(),
+        answers=answers,
+        ticks=_ticks(flow, question, counts, reference) if multiple else (),
+        alike=_alike(counts),
+        apart=mean_apart(counts, masi if multiple else nominal),
+        as_reference=sum(each.count for each in answers if each.standing == "reference"),
+        accepted=sum(each.count for each in answers if each.standing == "admise"),
+    )
+
+
+def _ticks(
+    flow: Flow, question: str, counts: Counter[Answer], reference: Answer | None
+) -> tuple[Counted, ...]:
+    held: Counter[str] = Counter()
+    for answer, count in counts.items():
+        held.update(dict.fromkeys(answer, count))
+    codes = {*held, *(reference or ())}
+    return tuple(
+        Counted((code,), rows.label_of(flow, question, (code,)), held[code], _tick(code, reference))
+        for (code,) in rows.by_flow(flow, question, {(code,) for code in codes})
+    )
+
+
+def _tick(code: str, reference: Answer | None) -> Standing:
+    if reference is None:
+        return "sans"
+    return "reference" if code in reference else "autre"
+
+
+def _alike(counts: Counter[Answer]) -> float | None:
+    apart = mean_apart(counts, nominal)
+    return None if apart is None else 1 - apart
+
+
+def mean_apart(counts: Counter[Answer], distance: Callable[[Answer, Answer], float]) -> float | None:
+    """Mean distance of the pairs of participants; None under two answers."""
+    total = counts.total()
+    if total < 2:
+        return None
+    held = sorted(counts.items())
+    summed = sum(
+        count * times * distance(answer, other)
+        for rank, (answer, count) in enumerate(held)
+        for other, times in held[:rank]
+    )
+    return summed / (total * (total - 1) / 2)
+
+
+def dividing(questions: Iterable[QuestionFigures], moment: Moment = "avant") -> tuple[Divided, ...]:
+    """Questions on which at least two participants part, the most divided first.
+
+    Ties stay in the order of the cases, then of the flow. Those that few were asked come last.
+    """
+    held = [(each, found) for each in questions if (found := each.at(moment)) and found.apart]
+    held.sort(key=lambda each: (_few(each[1]), -round(each[1].apart or 0.0, 9)))
+    return tuple(_divided(place, each, found) for place, (each, found) in enumerate(held, 1))
+
+
+def _few(found: Round) -> bool:
+    return found.answered < FEW_ASKED * found.present
+
+
+def _divided(place: int, question: QuestionFigures, found: Round) -> Divided:
+    return Divided(
+        place=place,
+        unit=question.unit,
+        question=question.question,
+        title=question.title,
+        present=found.present,
+        asked=found.asked,
+        answered=found.answered,
+        alike=found.alike or 0.0,
+        apart=found.apart or 0.0,
+        answers=found.answers,
+        few=_few(found),
+        words=_words(question, found),
+    )
+
+
+def _words(question: QuestionFigures, found: Round) -> str:
+    """« Demande, dans « Quatre retours », posée à 15 participants sur 15 : 8 « Oui » ; 7 « Non ». »"""
+    given = sorted((each for each in found.answers if each.count), key=lambda each: -each.count)
+    parts = [f"{each.count} « {each.label} »" for each in given[:4]]
+    if len(given) > 4:
+        rest = sum(each.count for each in given[4:])
+        parts.append(f"{rest} une autre réponse")
+    told = " ; ".join(parts)
+    asked = f"posée à {found.asked} participants sur {found.present}"
+    return french(f"{question.title}, dans « {question.unit.title} », {asked} : {told}.")
