@@ -322,8 +322,9 @@ class Conversation:
                 stay_together(base, self.interview.household, self.heading.id, self.followed)
                 known = situations_counted(base, after.household, besides=self.heading.id)
             self._commit(base, (*self._opening, *events), after)
-        self._opening = ()
-        before, self.interview, self.known_situations = self.interview, after, known
+        else:
+            self._keep_without_base((*self._opening, *events))
+        before, self.interview, self.known_situations, self._opening = self.interview, after, known, ()
         return effect_of(before, after)
 
     def follow(self, *told: FollowUp) -> None:
@@ -332,6 +333,9 @@ class Conversation:
         if base is not None and told:
             self._commit(base, told, self.interview)
             self.followed = followed(base.entries(self.heading.id))
+
+    def _keep_without_base(self, told: tuple[Event | FollowUp, ...]) -> None:
+        """What becomes of *told* where there is no base: nothing, unless one keeps it elsewhere."""
 
     def _commit(self, base: Base, told: tuple[Event | FollowUp, ...], after: Interview) -> None:
         """One durable transaction.

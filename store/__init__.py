@@ -22,6 +22,7 @@ This room imports nothing else of the house: the codes it keeps are plain text t
 - ``migrations``: the schema, loaded only to make or update a base
 - ``cipher``, ``cipher_connection``, ``encrypting``: a base that only its phrase opens
 - ``fictional``: the mark of a base that holds nobody
+- ``rehearsals``: exercises, in a file of their own that is no base
 - ``handover``: households put into a file, and brought into another base
 - ``errors``: what happened, what is safe, what to do; ``location``: where the base is
 """
@@ -30,6 +31,7 @@ from .base import Base
 from .chasing import Chase
 from .checkup import Damage
 from .errors import (
+    AttemptContinued,
     BaseCorrupted,
     BaseEncrypted,
     BaseLocked,
@@ -43,15 +45,20 @@ from .errors import (
     DossierChanged,
     DuplicateEntry,
     DuplicateReference,
+    ErasureHeld,
     ErasureUnfinished,
     FictionalBase,
     HouseholdErased,
     NewerBase,
+    NewerRehearsals,
+    NoAttempt,
     NoDossier,
     NotABase,
     NotReadable,
+    NotRehearsals,
     NotWritable,
     OlderBase,
+    PlaceOfABase,
     RealBase,
     Refused,
     StoreError,
@@ -59,7 +66,7 @@ from .errors import (
     WrongPhrase,
 )
 from .finding import Filter, Found, Page
-from .location import base_path
+from .location import base_path, rehearsals_path
 from .records import (
     ArchivedFlow,
     ChronologyRow,
@@ -80,6 +87,7 @@ from .records import (
 
 __all__ = [
     "ArchivedFlow",
+    "AttemptContinued",
     "Base",
     "BaseCorrupted",
     "BaseEncrypted",
@@ -100,6 +108,7 @@ __all__ = [
     "DuplicateEntry",
     "DuplicateReference",
     "Entry",
+    "ErasureHeld",
     "ErasureUnfinished",
     "FictionalBase",
     "Filter",
@@ -112,12 +121,16 @@ __all__ = [
     "InterviewRecord",
     "InterviewSummary",
     "NewerBase",
+    "NewerRehearsals",
+    "NoAttempt",
     "NoDossier",
     "NotABase",
     "NotReadable",
+    "NotRehearsals",
     "NotWritable",
     "OlderBase",
     "Page",
+    "PlaceOfABase",
     "RealBase",
     "ReasonRecord",
     "Refused",
@@ -128,4 +141,5 @@ __all__ = [
     "TooOldSqlite",
     "WrongPhrase",
     "base_path",
+    "rehearsals_path",
 ]

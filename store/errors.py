@@ -27,6 +27,12 @@
     ├── ErasureUnfinished   an erasure was begun, and can be finished
     ├── CopyFailed          a copy of the base could not be written
     ├── CopyUnsound         a copy does not hold what it should
+    ├── NotRehearsals       not a file of rehearsals: a base, another kind of file
+    │   └── PlaceOfABase    … or a path that is kept for a base
+    ├── NewerRehearsals     rehearsals kept by a newer version of the program
+    ├── NoAttempt           there is no such attempt (any more)
+    ├── AttemptContinued    another window has gone on with this attempt
+    ├── ErasureHeld         erased, but another program keeps the file open
     ├── TooOldSqlite        the Python that runs us carries too old an SQLite
     └── Refused             the base refuses the record (a fault of the program)
 
@@ -222,6 +228,43 @@ class CopyUnsound(StoreError):
     WHAT = "La sauvegarde « {path} » n’est pas fidèle : {detail}."
     SAFE = "La base n’a pas été modifiée."
     DO = "N’utilisez pas cette copie : prenez-en une autre, ou refaites-en une."
+
+
+class NotRehearsals(StoreError):
+    WHAT = "« {path} » n’est pas un fichier d’essais de formation : {detail}."
+    SAFE = "Il n’a pas été modifié."
+    DO = "Indiquez un autre fichier avec --fichier, ou retirez cette option pour retrouver celui d’habitude."
+    RETRY = False
+
+
+class PlaceOfABase(NotRehearsals):
+    WHAT = "« {path} » est la place d’une base d’entretiens : rien d’un exercice n’y est écrit."
+
+
+class NewerRehearsals(StoreError):
+    WHAT = "Les essais de « {path} » ont été faits avec une version plus récente de Repère ({detail})."
+    DO = "Mettez Repère à jour, ou indiquez un autre fichier avec --fichier."
+    RETRY = False
+
+
+class NoAttempt(StoreError):
+    WHAT = "Cet essai n’est pas (ou n’est plus) dans « {path} »."
+    SAFE = "Rien n’a été modifié."
+    DO = "La liste de vos essais : « repere formation progres »."
+    RETRY = False
+
+
+class AttemptContinued(StoreError):
+    WHAT = "Cet essai a été continué ailleurs, sans doute dans une autre fenêtre."
+    SAFE = "Ce qui y a été répondu est gardé ; seule votre dernière réponse ici ne l’est pas."
+    DO = "Quittez cet essai ici, puis reprenez-le : il s’ouvrira là où il en est."
+    RETRY = False
+
+
+class ErasureHeld(StoreError):
+    WHAT = "Les essais sont effacés de « {path} », mais un autre programme tient ce fichier ouvert."
+    SAFE = "Ils ne se liront plus dans Repère ; une trace peut rester dans le fichier d’attente de SQLite."
+    DO = "Fermez les autres fenêtres de Repère : la dernière qui se ferme finit le travail."
 
 
 class TooOldSqlite(StoreError):

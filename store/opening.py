@@ -25,6 +25,8 @@ from .errors import (
 )
 
 APPLICATION_ID = int.from_bytes(b"RPRE", "big")
+REHEARSALS_ID = int.from_bytes(b"RPRF", "big")
+"""What a file of rehearsals is known by (see ``rehearsals``): it is told apart, and refused."""
 SCHEMA_VERSION = 16
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
@@ -59,11 +61,11 @@ def connect(
         wanted = ".".join(map(str, OLDEST_SQLITE[:2]))
         raise TooOldSqlite(path, detail=f"{sqlite3.sqlite_version}, il faut {wanted}")
     create = create and not read_only
-    _prepare_file(path, create=create)
+    prepare_file(path, create=create)
     if not already_open:
         key = _check_identity(path, key, may_be_empty=create)
     if not read_only:
-        _tighten(path)
+        tighten(path)
     connection = _raw(path, "ro" if read_only else "rw", timeout, key)
     try:
         _configure(connection, path, read_only=read_only, timeout=timeout)
@@ -75,7 +77,7 @@ def connect(
 
 def connect_as_it_is(path: Path) -> sqlite3.Connection:
     """A connection that only reads, whatever the format of the base as long as it is not a newer one."""
-    _prepare_file(path, create=False)
+    prepare_file(path, create=False)
     connection = _raw(path, "ro", 5.0, _check_identity(path, None, may_be_empty=False))
     try:
         version = _version(connection)
@@ -138,7 +140,7 @@ def uri(path: Path, mode: str) -> str:
     return f"file://{'' if name.startswith('/') else '/'}{quote(name, safe='/:')}?mode={mode}"
 
 
-def _prepare_file(path: Path, *, create: bool) -> None:
+def prepare_file(path: Path, *, create: bool) -> None:
     """Make the empty file with its rights, before SQLite would make it with everyone's."""
     if path.is_dir():
         raise NotABase(path, detail="c’est un dossier")
@@ -198,7 +200,10 @@ def _check_identity(path: Path, key: Key | None, *, may_be_empty: bool) -> Key |
             raise NotABase(path, detail="ce fichier est vide")
         return key
     if header.startswith(_MAGIC):
-        if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        identity = int.from_bytes(header[68:72], "big")
+        if identity == REHEARSALS_ID:
+            raise NotABase(path, detail="c’est un fichier d’essais de formation")
+        if identity != APPLICATION_ID:
             raise NotABase(path, detail="c’est la base d’un autre programme")
         return None
     salt = header[: cipher.SALT_BYTES]
@@ -228,7 +233,7 @@ def _check_key(connection: sqlite3.Connection, path: Path, *, verified: bool) ->
         raise NotABase(path, detail="c’est la base d’un autre programme")
 
 
-def _tighten(path: Path) -> None:
+def tighten(path: Path) -> None:
     """Only its owner may read a base, even one copied from elsewhere. SQLite gives -wal and -shm the same."""
     if os.name == "posix" and path.stat().st_mode & 0o077:
         with suppress(PermissionError):  # not its owner: the rights are someone else's to set
@@ -248,7 +253,7 @@ def _configure(connection: sqlite3.Connection, path: Path, *, read_only: bool, t
         return
     if version < SCHEMA_VERSION:
         _upgrade(connection)
-    _set_wal(connection, timeout)
+    set_wal(connection, timeout)
     _try_writing(connection)
 
 
@@ -277,7 +282,7 @@ def _try_writing(connection: sqlite3.Connection) -> None:
             connection.execute("ROLLBACK")
 
 
-def _set_wal(connection: sqlite3.Connection, timeout: float) -> None:
+def set_wal(connection: sqlite3.Connection, timeout: float) -> None:
     """Turn WAL on, once for the file, after the identity is written in it.
 
     SQLite does not wait here as it does elsewhere when two programs start together: we do.

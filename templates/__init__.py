@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from templates.access_context import AccesContext
 from templates.bilan_context import BilanContext
+from templates.case_context import CasContext
 from templates.context import (
     Accord,
     Action,
@@ -29,6 +30,8 @@ from templates.faults import TemplateFault, UnknownFormat
 from templates.flow_context import ParcoursContext, ReferencesContext, TextesContext
 from templates.formats import FORMATS, Format, register
 from templates.recap_context import EtapeAVenir, RecapContext
+from templates.retour_context import RetourContext
+from templates.session_context import SeanceContext
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +44,7 @@ __all__ = [
     "Accord",
     "Action",
     "BilanContext",
+    "CasContext",
     "Certitude",
     "Consequences",
     "Decision",
@@ -54,6 +58,8 @@ __all__ = [
     "ParcoursContext",
     "RecapContext",
     "ReferencesContext",
+    "RetourContext",
+    "SeanceContext",
     "Sortie",
     "Suite",
     "Suivi",
@@ -74,28 +80,34 @@ __all__ = [
 Context: TypeAlias = (
     AccesContext
     | BilanContext
+    | CasContext
     | DossierContext
     | FicheContext
     | ParcoursContext
     | RecapContext
     | ReferencesContext
+    | RetourContext
+    | SeanceContext
     | TextesContext
 )
 
 TEMPLATES: dict[type, str] = {
     AccesContext: "acces.md.j2",
     BilanContext: "bilan.md.j2",
+    CasContext: "cas.md.j2",
     DossierContext: "dossier.md.j2",
     FicheContext: "fiche.md.j2",
     ParcoursContext: "parcours.md.j2",
     TextesContext: "textes.md.j2",
     ReferencesContext: "references.md.j2",
     RecapContext: "recapitulatif.md.j2",
+    RetourContext: "retour.md.j2",
+    SeanceContext: "seance.md.j2",
 }
 """The template of each document, by what it takes."""
 LARGE: tuple[type, ...] = (RecapContext,)
 """Documents to be read at home: letters of 14 points at least, and air."""
-LETTERHEAD: tuple[type, ...] = (AccesContext, BilanContext, DossierContext, FicheContext)
+LETTERHEAD: tuple[type, ...] = (AccesContext, BilanContext, DossierContext, FicheContext, SeanceContext)
 """Documents that always bear the team's letterhead; see `bears_letterhead`."""
 
 

@@ -41,6 +41,8 @@ _LABELS = {
     "recapitulatif": "la feuille remise à la personne",
     "dossier": "le dossier d’interpellation",
     "bilan": "le bilan d’une période",
+    "retour": "le retour d’un cas joué en formation",
+    "seance": "le compte rendu d’une séance de formation",
     "acces": "ce qui est gardé d’un ménage, pour qui le demande",
     "parcours": "un parcours imprimé",
     "textes": "les textes d’un parcours, à relire",

@@ -80,7 +80,8 @@ def _block(block: Block, wide: float) -> Iterator[_Piece]:
         yield _Piece(above, _height(n, size) + 3.8, below, sticks=True)
     elif isinstance(block, Paragraph):
         firm = all(run.strong for run in block.runs)
-        yield from _lines(_taken(block.runs, wide), 6.2, 6.2, sticks=firm)
+        above = 16.0 if all(run.blank for run in block.runs) else 6.2
+        yield from _lines(_taken(block.runs, wide), above, 6.2, sticks=firm)
     elif isinstance(block, Fields):
         last = len(block.fields) - 1
         for at, field in enumerate(block.fields):

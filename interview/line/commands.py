@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from flows.faults import by_nearness
@@ -46,20 +48,20 @@ def is_command(text: str) -> bool:
     return text.startswith(":")
 
 
-def command_of(text: str) -> Command | str:
-    """The command meant by *text*, or the sentence that says why there is none."""
+def command_of(text: str, known: Mapping[str, str] = COMMANDS) -> Command | str:
+    """The command of *known* meant by *text*, or the sentence that says why there is none."""
     name, _, argument = text[1:].strip().partition(" ")
     typed = joined(name)
-    if typed in COMMANDS:
+    if typed in known:
         return Command(typed, argument.strip())
-    meant = [each for each in COMMANDS if typed and each.startswith(typed)]
+    meant = [each for each in known if typed and each.startswith(typed)]
     if len(meant) == 1:
         return Command(meant[0], argument.strip())
     if meant:
         return french(f"« :{name} » peut vouloir dire {_listed(meant)}. Ajoutez une lettre.")
     if not typed:
-        return french(f"Après « : », il faut un mot : {_listed(list(COMMANDS))}.")
-    nearest = by_nearness(typed, COMMANDS)
+        return french(f"Après « : », il faut un mot : {_listed(list(known))}.")
+    nearest = by_nearness(typed, known)
     return french(f"« :{name} » n’existe pas. Les commandes, la plus proche d’abord : {_listed(nearest)}.")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 from flows.lookup import joined
 from interview.conversation import Conversation
@@ -12,7 +13,7 @@ from interview.guarding import answered
 from interview.line import spoken
 from interview.line.asking import Asking, Reply, accepted
 from interview.line.caution import keep_masked, watched
-from interview.line.commands import TOLD_AT_ONCE, Command, Step, command_of, is_command
+from interview.line.commands import COMMANDS, TOLD_AT_ONCE, Command, Step, command_of, is_command
 from interview.line.console import Console, Leave
 from interview.line.decision import decide, decision_due
 from interview.line.lookup import links
@@ -30,8 +31,12 @@ class Session:
     """One interview held line by line.
 
     Attributes:
+        commands: what may be typed after « : », and what it does; ``told_at_once``: those that only tell.
         unsaved: the base refused the last thing that was typed.
     """
+
+    commands: ClassVar[Mapping[str, str]] = COMMANDS
+    told_at_once: ClassVar[tuple[str, ...]] = TOLD_AT_ONCE
 
     def __init__(
         self, console: Console, conversation: Conversation, make_sheet: MakeSheet, save_sheet: SaveSheet
@@ -167,12 +172,12 @@ class Session:
             text = self.console.read(label)
             if not is_command(text):
                 return text
-            command = command_of(text)
+            command = command_of(text, self.commands)
             if isinstance(command, str):
                 self.console.say(command)
             elif command.name == "quitter":
                 raise Leave
-            elif command.name in TOLD_AT_ONCE:
+            elif command.name in self.told_at_once:
                 self._tell(command)
                 if self._question is not None:
                     self.console.say()
@@ -209,7 +214,7 @@ class Session:
     def _tell(self, command: Command) -> None:
         conversation, console = self.conversation, self.console
         if command.name == "aide":
-            spoken.tell_help(console)
+            spoken.tell_help(console, self.commands)
         elif command.name == "pourquoi" and self._question is not None:
             spoken.tell_why(console, self._question)
         elif command.name == "pourquoi":

@@ -13,12 +13,12 @@ from store import StoreError
 from templates.typography import day, french, sentence, stopped
 
 
-def tell_help(console: Console) -> None:
-    """Every command, and how to answer."""
+def tell_help(console: Console, commands: Mapping[str, str] = COMMANDS) -> None:
+    """Every one of the *commands*, and how to answer."""
     console.say("Pour répondre, tapez le numéro de la réponse, puis Entrée.")
     console.say(french("« 0 » ou « ? » veulent dire « on ne sait pas » ; pour un montant, seulement « ? »."))
     console.say("À toute question, vous pouvez aussi taper :")
-    for name, meaning in COMMANDS.items():
+    for name, meaning in commands.items():
         console.item(french(f"« :{name} » : {meaning}."))
     console.say("Les premières lettres d’une commande suffisent.")
 

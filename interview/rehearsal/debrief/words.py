@@ -1,0 +1,178 @@
+"""The sentences of a debrief. Kind, exact: what the answer changes, never what the agent is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flows.flow import Flow
+from flows.foresight import Elsewhere
+from flows.qualification import Qualification
+from interview.rehearsal.debrief.model import Concluded, Effect, Row, Standing
+from interview.rehearsal.session.model import Outcome
+from interview.wording import SKIPPED, capital, certainty_label, joined, outcome_in_words, value_in_words
+from templates.typography import duration, french, stopped
+
+SAME = french("Vous arrivez à la même qualification que la référence.")
+ALIKE = french("Vous arrivez à la même qualification que la référence, réponse par réponse.")
+BY_ANOTHER_WAY = french(
+    "Vous arrivez à la même qualification que la référence, avec quelques réponses différentes."
+)
+AS_GOOD = french("Votre qualification n’est pas celle de la référence, mais elle se défend aussi bien.")
+ELSEWHERE = french("Votre qualification n’est pas celle de la référence.")
+NOT_REACHED = french("Cette situation n’a pas été jouée.")
+NOTHING_CHANGES = french("la qualification reste la même")
+OTHER_REASONS = french("la forme reste la même, avec d’autres raisons")
+OTHER_EXPLANATION = french("il n’y aurait toujours pas de non-recours, mais pour une autre raison")
+GIVEN_UP = french("la demande passerait pour abandonnée")
+NOT_GIVEN_UP = french("la fiche ne dirait plus que la demande a été abandonnée")
+ABANDONED = french("La demande avait été commencée, puis laissée : c’est un abandon.")
+EFFECTS: dict[Effect, str] = {
+    "forms": "change la forme",
+    "certainty": "change la certitude",
+    "abandon": "change l’abandon",
+    "reasons": "change les raisons",
+    "nothing": "ne change pas la qualification",
+    "": "",
+}
+"""What a difference alone changes, in a few words."""
+FLOW_CHANGED_SINCE = french("Le parcours a changé depuis cet essai : ce retour suit celui d’alors.")
+NO_MINUTE = "moins d’une minute"
+
+
+def answer_in_words(flow: Flow, question: str, value: Any) -> str:
+    """One answer, as it is read."""
+    return capital(value_in_words(flow, flow.questions[question], value))
+
+
+def quoted(words: str) -> str:
+    """An answer inside a sentence; of a quotation in it, only the words."""
+    bare = words.replace("«\u00a0", "").replace("\u00a0»", "")
+    return f"“{bare}”"
+
+
+def concluded_of(flow: Flow, found: Outcome) -> Concluded:
+    """What an outcome concludes."""
+    label = certainty_label(flow, found.certainty)
+    names = [flow.form(code).label for code in found.forms]
+    named = joined([*names[:1], *(each.lower() for each in names[1:])])
+    title = f"{named} — non-recours {label.lower()}" if names else label
+    reasons = tuple(
+        french(f"{flow.form(form).label} : {_labels(flow, form, codes)}.")
+        for form, codes in found.reasons.items()
+        if codes
+    )
+    return Concluded(french(title), reasons, ABANDONED if found.abandoned else "")
+
+
+def consequence_of(flow: Flow, effect: Effect, now: Qualification, then: Qualification) -> str:
+    """« ce serait la non-demande, et non plus la non-réception. »"""
+    if effect in ("forms", "certainty"):
+        words = outcome_in_words(flow, now, Elsewhere((), then.forms, then.certainty))
+    elif effect == "abandon":
+        words = GIVEN_UP if then.abandoned else NOT_GIVEN_UP
+    elif effect == "reasons":
+        words = OTHER_REASONS if now.forms else OTHER_EXPLANATION
+    else:
+        words = NOTHING_CHANGES
+    return french(f"{words}.")
+
+
+def summary_of(standing: Standing, alike: bool, differs: bool) -> str:
+    """How the conclusion stands beside that of the reference."""
+    if standing == "same":
+        return ALIKE if alike else BY_ANOTHER_WAY if differs else SAME
+    return AS_GOOD if standing == "accepted" else ELSEWHERE
+
+
+def told(row: Row) -> str:
+    """One difference in full: what was said, what the reference says, why, and what it changes."""
+    passed = row.yours == capital(SKIPPED)
+    if row.standing == "only_yours" and passed:
+        return french("Vous avez passé cette question ; dans la référence, elle ne se posait pas.")
+    if row.standing == "only_yours":
+        return french(
+            f"Vous avez noté {quoted(row.yours)} ; dans la référence, cette question ne se posait pas."
+        )
+    if row.standing == "only_reference":
+        said = f"Cette question ne vous a pas été posée ; la référence y répond {quoted(row.reference)}."
+        return french(" ".join(each for each in (said, row.why) if each))
+    said = f"Vous avez noté {quoted(row.yours)} ; la référence dit {quoted(row.reference)}."
+    if passed:
+        said = f"Vous avez passé cette question ; la référence dit {quoted(row.reference)}."
+    if row.reference == capital(SKIPPED):
+        said = f"Vous avez noté {quoted(row.yours)} ; la référence passe cette question."
+    consequence = f"Conséquence : {row.consequence}" if row.consequence else ""
+    return french(" ".join(each for each in (said, row.why, row.why_not, consequence) if each))
+
+
+def parting_words(row: Row, before: int) -> str:
+    """The first parting; *before* is how many answers were alike until then."""
+    since = ""
+    if before:
+        since = f"Jusque-là, {before} réponse{'s' if before > 1 else ''} comme la référence. "
+    return french(f"{since}Sur « {row.short} » : {told(row)[:1].lower()}{told(row)[1:]}")
+
+
+def leading_words(rows: Sequence[Row]) -> str:
+    """What would have been enough."""
+    if not rows:
+        return ""
+    named = [f"{quoted(each.reference)} à « {each.short} »" for each in rows]
+    if len(rows) == 1:
+        return french(f"Répondre {named[0]} aurait suffi.")
+    return french(f"Il aurait fallu répondre {joined(named)}.")
+
+
+def decided_words(flow: Flow, kept: Sequence[str], found: Outcome) -> str:
+    """What the agent decided against what their answers gave."""
+    forms = joined([flow.form(code).article for code in kept]) or "aucune forme"
+    given = joined([flow.form(code).article for code in found.forms]) or "aucune forme"
+    return french(f"Vos réponses donnaient {given} ; vous avez retenu {forms}. C’est ce que l’on compare.")
+
+
+def cause_words(said: int | None, wanted: int | None) -> str:
+    """What was said of where the situation comes from, where the reference says otherwise."""
+    if said == wanted:
+        return ""
+    yours = f"qu’elle vient de la situation n°\u00a0{said}" if said else "qu’elle ne vient d’aucune autre"
+    theirs = (
+        f"qu’elle vient de la situation n°\u00a0{wanted}" if wanted else "qu’elle ne vient d’aucune autre"
+    )
+    return french(f"Vous avez dit {yours} ; la référence dit {theirs}.")
+
+
+def time_words(seconds: int, minutes: int) -> str:
+    """« 12 min, pour 15 min annoncées »."""
+    spent = duration(round(seconds / 60)) if seconds >= 60 else NO_MINUTE
+    return french(f"{spent} ; le cas en annonce {duration(minutes)}")
+
+
+def whole(perfect: bool, summaries: Sequence[tuple[Standing, bool]]) -> str:
+    """One sentence on the whole attempt; each situation as its standing, and whether it was reached."""
+    if perfect:
+        return ALIKE
+    if len(summaries) == 1:
+        return ""
+    same = sum(1 for standing, reached in summaries if reached and standing in ("same", "accepted"))
+    return french(
+        f"{len(summaries)} situations : {same} qualifiée{'s' if same > 1 else ''} comme la référence."
+    )
+
+
+def since_words(flow: Flow, since: tuple[int, str] | None, several: bool) -> str:
+    """« Rejoué à partir de « Demande ». »"""
+    if since is None or since[1] not in flow.questions:
+        return ""
+    where = f", situation n°\u00a0{since[0]}" if several else ""
+    return french(f"Rejoué à partir de « {flow.questions[since[1]].short} »{where}.")
+
+
+def motif(reasons: Mapping[str, str], question: str) -> str:
+    """Why the reference answers so, as a sentence."""
+    said = reasons.get(question, "").strip()
+    return french(stopped(said)) if said else ""
+
+
+def _labels(flow: Flow, form: str, codes: Sequence[str]) -> str:
+    return " ; ".join(flow.label(flow.form(form).reasons, code) for code in codes)
