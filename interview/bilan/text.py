@@ -43,6 +43,11 @@ def text(
     return "\n".join(line.rstrip() for line in lines)
 
 
+def part_lines(part: Partie, wide: int = WIDTH) -> Iterator[str]:
+    """One part of any report: its table with bars, what it says, its notes."""
+    yield from _part(part, wide, explained=False)
+
+
 def _head(context: BilanContext, wide: int) -> Iterator[str]:
     if context.fictive:
         said = context.fictive.removesuffix(".")

@@ -1,0 +1,80 @@
+"""What the group writes: guarded, numbered, about a question or a case, removed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interview.guarding import NamesSomebody
+from interview.rehearsal.session.bringing import brought_in, exchange_of, kept
+from interview.rehearsal.session.files import LONGEST_NOTE, SessionFault, write_file
+from interview.rehearsal.session.gathering import Session, opened
+from interview.rehearsal.session.notes import in_words, noted, removed
+from interview.rehearsal.session.preparing import prepared
+from tests.support import shipped_flow
+
+from .simulated import GUICHET, PLANTED, cases, prepared_in
+
+NAMED = "Mme Durand reviendra mardi."
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return prepared_in(tmp_path / "seance")
+
+
+def test_notes_are_kept_and_read_again(session: Session) -> None:
+    """In the folder, with their question and their case; a number is never given twice."""
+    after = noted(session, "decision", "On garde « essayé ».", question=PLANTED, case="guichet")
+    after = noted(after, "ouverte", "Et par téléphone ?")
+    kept(after, session)
+    read = opened(session.place)
+    assert [(each.number, each.kind, each.case) for each in read.notes] == [
+        (1, "decision", GUICHET),
+        (2, "ouverte", ""),
+    ]
+    assert "décision (Demande, cas Le dossier refusé au guichet)" in in_words(read, read.notes[0])
+    left = removed(read, 2)
+    assert [each.number for each in left.notes] == [1]
+    with pytest.raises(SessionFault, match="pas de note"):
+        removed(left, 2)
+
+
+def test_a_note_that_may_name_somebody_is_refused(session: Session) -> None:
+    """Until it is said to be kept on purpose; then the file remembers it was."""
+    with pytest.raises(NamesSomebody):
+        noted(session, "decision", NAMED)
+    assert noted(session, "decision", NAMED, keep=True).notes[0].kept
+    assert not noted(session, "decision", "On garde « essayé ».", keep=True).notes[0].kept
+
+
+def test_all_that_is_wrong_with_a_note_is_said(session: Session) -> None:
+    """An unknown question, an unknown case and a text too long, together."""
+    with pytest.raises(SessionFault) as refusal:
+        noted(session, "decision", "a " * LONGEST_NOTE, question="demandes", case="inconnu")
+    assert len(refusal.value.faults) == 3
+    assert "demande" in refusal.value.faults[0]
+
+
+def test_notes_brought_from_elsewhere_are_guarded_too(session: Session, tmp_path: Path) -> None:
+    """Taken once, numbered after ours; refused where they may name somebody and nobody chose to keep them."""
+    theirs = noted(session, "decision", "On garde « essayé ».")
+    path = write_file(tmp_path / "tout.json", exchange_of(theirs))
+    mine = noted(session, "ouverte", "Et par téléphone ?")
+    after, brought = brought_in(mine, [path])
+    assert [each.number for each in after.notes] == [1, 2]
+    assert brought.notes == 1
+    assert brought_in(after, [path])[1].notes == 0
+    path.write_text(path.read_text("utf-8").replace("On garde", "Mme Durand garde"), encoding="utf-8")
+    with pytest.raises(SessionFault, match="pourrait désigner quelqu’un"):
+        brought_in(session, [path])
+
+
+def test_the_title_of_a_session_is_guarded(tmp_path: Path) -> None:
+    """It is on every document."""
+    with pytest.raises(SessionFault, match="titre"):
+        prepared(
+            tmp_path / "s", cases(), shipped_flow(), title="Chez Mme Durand", today="2026-03-03", id="a" * 32
+        )
+    assert not (tmp_path / "s").exists()
