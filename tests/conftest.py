@@ -1,14 +1,14 @@
 """Fixtures of every room."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from flows.flow import Flow
 from interview.engine import FlowMachine
-from tests.support import shipped_flow, shipped_machine
+from tests.support import same_as_golden, shipped_flow, shipped_machine
 
 settings.register_profile(
     "default",
@@ -25,7 +25,9 @@ def nobody_s_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     """Tests run as on a new machine, whatever the person who runs them has set."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
-        patch.delenv("REPERE_BASE", raising=False)
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        for variable in ("REPERE_BASE", "REPERE_FORMATION"):
+            patch.delenv(variable, raising=False)
         yield
 
 
@@ -39,3 +41,9 @@ def flow() -> Flow:
 def machine() -> FlowMachine:
     """The shipped flow, compiled."""
     return shipped_machine()
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the golden file of that name, beside the test that asks."""
+    return lambda name, text: same_as_golden(request.path.parent / "golden" / name, text)

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from flows.flow import Flow
 from flows.loader import flow_from_text, load_catalogue, load_flow
 from interview.conversation import Conversation, Workplace
@@ -134,9 +136,11 @@ def agree(conversation: Conversation, rank: int = 1) -> Conversation:
 
 
 def same_as_golden(path: Path, text: str) -> None:
-    """Compare *text* with the golden file *path*; ``REPERE_GOLDEN=1`` rewrites it, to be read by a person."""
-    if os.environ.get("REPERE_GOLDEN") == "1" and not os.environ.get("CI"):
+    """Compare *text* with the golden file *path*; ``REPERE_GOLDEN=1`` rewrites it, never where CI is set."""
+    if os.environ.get("REPERE_GOLDEN") == "1":
+        if os.environ.get("CI"):
+            pytest.fail("REPERE_GOLDEN=1 is refused when CI is set: a person reads what is rewritten")
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     assert path.exists(), f"no golden file {path.name}: read the output, then set REPERE_GOLDEN=1"
-    assert text == path.read_text(encoding="utf-8")
+    assert text == path.read_bytes().decode("utf-8").replace("\r\n", "\n")

@@ -1,6 +1,5 @@
 """What the tests of the plain face share: a workplace made of counters, and a person who types a script."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
@@ -15,8 +14,6 @@ from interview.views import Known
 from store import Base, InterviewRecord
 from tests.support import make_workplace
 
-GOLDEN = Path(__file__).parent / "golden"
-UPDATE = "REPERE_GOLDEN"
 Typed = str | BaseException | Callable[[], str]
 """A line; or what happens instead of one; or what is done before one is typed."""
 
@@ -145,21 +142,3 @@ def known_in_words(known: Known) -> str:
 @pytest.fixture
 def person(workplace: Workplace, tmp_path: Path) -> Person:
     return Person(workplace, tmp_path)
-
-
-@pytest.fixture
-def golden() -> Callable[[str, str], None]:
-    """Compare a transcript with its golden file; `REPERE_GOLDEN=1` rewrites it, never where CI is set."""
-    updating = os.environ.get(UPDATE) == "1"
-    if updating and os.environ.get("CI"):
-        pytest.fail(f"{UPDATE}=1 is refused when CI is set: transcripts are rewritten and read by a person")
-
-    def compare(name: str, text: str) -> None:
-        path = GOLDEN / name
-        if updating:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-        assert path.exists(), f"no golden file {name}: read the transcript, then set {UPDATE}=1"
-        assert text == path.read_bytes().decode("utf-8").replace("\r\n", "\n")
-
-    return compare

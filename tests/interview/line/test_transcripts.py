@@ -77,9 +77,9 @@ def test_back_edit_unknown_quit_and_resume_keep_every_answer(person, golden: Gol
 
 
 def test_transcripts_are_never_rewritten_on_a_build_machine(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("REPERE_GOLDEN", "1")
     monkeypatch.setenv("CI", "true")
     with pytest.raises(pytest.fail.Exception, match="refused when CI is set"):
-        request.getfixturevalue("golden")
+        golden("never.md", "Rien.")
