@@ -1,7 +1,8 @@
 """The contract of a printed case: one side of it, for a rehearsal on paper.
 
-``cote`` says which: « personne » for whoever plays the person, « agent » for whoever asks, « formateur »
-for whoever leads. Plain data, already in French words; what a side must not know is empty there.
+``cote`` says which: « personne » for whoever plays the person, « papiers » for what they have in hand,
+« agent » for whoever asks, « formateur » for whoever leads; « observateur » and « depouillement » are the
+same for all cases. Plain data, already in French words; what a side must not know is empty there.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ class PapierDuCas(msgspec.Struct, frozen=True, kw_only=True):
     """A paper the person has brought."""
 
     titre: Annotated[str, Meta(description="Ce que c’est, et sa date.")]
-    texte: Annotated[str, Meta(description="Ce qui y est écrit.")]
+    texte: Annotated[str, Meta(description="Ce qui y est écrit ; sur la feuille « papiers » seulement.")] = ""
 
 
 class FaconDeDemander(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,9 +47,10 @@ class QuestionACocher(msgspec.Struct, frozen=True, kw_only=True):
     numero: Annotated[int, Meta(description="Rang sur la feuille, à partir de 1.")]
     bref: Annotated[str, Meta(description="La question en quelques mots.")]
     texte: Annotated[str, Meta(description="La question telle qu’elle est posée à l’agent.")]
-    posee: Annotated[str, Meta(description="« toujours », ou « si … ».")] = ""
+    posee: Annotated[str, Meta(description="« si … » ; vide : toujours.")] = ""
     aborder: Annotated[str, Meta(description="Comment l’aborder avec la personne.")] = ""
     plusieurs: Annotated[bool, Meta(description="Vrai si plusieurs réponses sont possibles.")] = False
+    derniere: Annotated[bool, Meta(description="Vrai si les questions suivantes ne se posent plus.")] = False
     reponses: Annotated[Lines, Meta(description="Réponses à cocher ; vide : un blanc à remplir.")] = ()
 
 
@@ -83,8 +85,15 @@ class CasContext(msgspec.Struct, frozen=True, kw_only=True):
 
     titre: Annotated[str, Meta(description="Titre du cas.")]
     date: Annotated[datetime.date, Meta(description="Jour de l’impression.")]
-    cote: Annotated[str, Meta(description="« personne », « agent » ou « formateur ».")]
-    cadre: Annotated[str, Meta(description="Qui vient, où, pour quoi.")]
+    cote: Annotated[
+        str,
+        Meta(
+            description="« personne », « papiers », « agent », « formateur », « observateur » ou "
+            "« depouillement »."
+        ),
+    ]
+    cadre: Annotated[str, Meta(description="Qui vient, où, pour quoi ; vide : feuille de tous les cas.")] = ""
+    feuilles: Annotated[int, Meta(description="Feuilles d’agent à prévoir : une par situation.")] = 1
     niveau: Annotated[str, Meta(description="La difficulté, en toutes lettres.")] = ""
     exerce: Annotated[str, Meta(description="Ce que l’on apprend en le jouant.")] = ""
     minutes: Annotated[int, Meta(description="Le temps qu’il faut, en minutes.")] = 0

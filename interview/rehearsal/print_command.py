@@ -1,4 +1,4 @@
-"""``repere formation imprimer``: a case on paper, one sheet a side."""
+"""``repere formation imprimer``: cases on paper, one sheet a side."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ import click
 
 from interview.cli_words import FrenchCommand, narrate, refuse
 
-SIDES = ("personne", "agent", "formateur")
+SIDES = ("personne", "papiers", "agent", "formateur", "observateur", "depouillement")
 FORMATS = ("pdf", "html", "docx", "texte")
 
 
 @click.command("imprimer", cls=FrenchCommand)
 @click.argument("cases", metavar="[CAS…]", nargs=-1)
-@click.option("--cote", "sides", type=click.Choice(SIDES), multiple=True, help="Un seul côté (répétable).")
+@click.option(
+    "--cote", "sides", type=click.Choice(SIDES), multiple=True, help="Une seule feuille (répétable)."
+)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="pdf", help="Format (pdf).")
 @click.option(
     "--sortie",
@@ -26,12 +28,13 @@ FORMATS = ("pdf", "html", "docx", "texte")
 def command(cases: tuple[str, ...], sides: tuple[str, ...], format_: str, folder: Path | None) -> None:
     """Imprimer des cas, pour jouer sur papier.
 
-    Trois feuilles par cas : celle de qui joue la personne, celle de qui joue l’agent, celle de qui anime.
-    Sans CAS, tous ceux qui sont livrés. CAS est un nom (« quatre-retours ») ou un fichier.
+    Par cas : la feuille de qui joue la personne, ses papiers à découper, celle de qui joue l’agent, celle de
+    qui anime. Pour tous les cas : celle de qui observe, et celle où l’on compte les réponses. Sans CAS, tous
+    ceux qui sont livrés. CAS est un nom (« quatre-retours ») ou un fichier.
     """
     from flows.faults import ContentError
     from interview.rehearsal.library import NotACase, TrainingCase, case_named, shipped_training_cases
-    from interview.rehearsal.printing import write_cases
+    from interview.rehearsal.printing import write_sheets
     from interview.surroundings import workplace
 
     place = workplace(None)
@@ -48,5 +51,5 @@ def command(cases: tuple[str, ...], sides: tuple[str, ...], format_: str, folder
         raise refuse("\n".join([*wrong, "Rien n’a été écrit."]))
     target = folder or Path.cwd()
     target.mkdir(parents=True, exist_ok=True)
-    for path in write_cases(chosen or shipped_training_cases(), sides or SIDES, format_, target, place):
+    for path in write_sheets(chosen or shipped_training_cases(), sides or SIDES, format_, target, place):
         narrate(f"Feuille écrite : {path}")

@@ -1,8 +1,9 @@
-"""A case on paper: the side of the person, of the agent, of the trainer."""
+"""A case on paper: a sheet for each who has a part in it, and two that serve for all cases."""
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -14,12 +15,13 @@ from flows.scenario import ScenarioSituation
 from interview.conversation import Workplace
 from interview.engine import AnswerError, parse
 from interview.rehearsal.library import TrainingCase, shipped_training_cases
+from interview.rehearsal.setting import LEVELS
 from interview.replay import run
 from interview.scenarios import Workplaces
 from interview.surroundings import write_whole
 from interview.views import Verdict
 from interview.wording import capital, joined, value_in_words
-from interview.workbench.condition_words import ALWAYS, asked_when
+from interview.workbench.condition_words import ABSENT, ALWAYS, asked_when
 from templates import FORMATS
 from templates.case_context import (
     CasContext,
@@ -34,9 +36,15 @@ from templates.case_context import (
 from templates.own import written
 from templates.typography import french
 
-Side = Literal["personne", "agent", "formateur"]
-SIDES: tuple[Side, ...] = ("personne", "agent", "formateur")
-LEVELS = {"premier": "pour commencer", "confirme": "confirmé", "delicat": "délicat"}
+Side = Literal["personne", "papiers", "agent", "formateur"]
+SIDES: tuple[Side, ...] = ("personne", "papiers", "agent", "formateur")
+"""One sheet each for every case; « papiers » only where the person has some."""
+ForAll = Literal["observateur", "depouillement"]
+FOR_ALL: dict[ForAll, str] = {
+    "observateur": "Feuille de l’observateur",
+    "depouillement": "Feuille de dépouillement",
+}
+"""Sheets that are the same whatever the case, and their titles."""
 MANNERS = {
     "clair": "",
     "a_cote": "vous répondez à côté",
@@ -47,26 +55,44 @@ MANNERS = {
 NO_FORM = "aucun"
 
 
-def write_cases(
+def write_sheets(
     cases: Sequence[TrainingCase], sides: Sequence[str], format: str, folder: Path, place: Workplace
 ) -> Iterator[Path]:
     """Write one file a case and a side, as ``06-quatre-retours-agent.pdf``; gives each as it is written.
 
-    Each case is printed under the flow it names.
+    Each case is printed under the flow it names; a sheet for all cases is ``observateur.pdf``, under the flow
+    of *place*.
 
     Raises:
         ContentError: a flow that a case names cannot be used.
         SheetFault, OSError: a file cannot be made, or written.
     """
     titles = {each.name: each.title for each in (*shipped_training_cases(), *cases)}
-    places, own = Workplaces(place), place.settings.templates_folder
+    places, own, suffix = Workplaces(place), place.settings.templates_folder, FORMATS[format].extension
     for case in cases:
         here = places.of(case.scenario)
         for side in SIDES:
-            if side in sides:
+            if side in sides and (side != "papiers" or case.case.papers):
                 context = printed_case(here.machine.flow, case, side, here, titles, place.today())
-                path = folder / f"{case.name}-{side}{FORMATS[format].extension}"
+                path = folder / f"{case.name}-{side}{suffix}"
                 yield write_whole(path, written(context, format, own).content)
+    for shared in FOR_ALL:
+        if shared in sides:
+            context = for_all(place.machine.flow, shared, place.today())
+            yield write_whole(folder / f"{shared}{suffix}", written(context, format, own).content)
+
+
+def for_all(flow: Flow, side: ForAll, today: datetime.date) -> CasContext:
+    """The sheet of whoever observes, or the one where the answers of a group are counted by hand."""
+    counted = side == "depouillement"
+    return CasContext(
+        titre=FOR_ALL[side],
+        date=today,
+        cote=side,
+        questions=tuple(_questions(flow)) if counted else (),
+        formes=tuple(each.rule.label for each in flow.forms) if counted else (),
+        certitudes=_certainties(flow) if counted else (),
+    )
 
 
 def printed_case(
@@ -79,33 +105,38 @@ def printed_case(
 ) -> CasContext:
     """One side of *case*; what this side must not know is left out.
 
+    The agent's side holds one situation, whatever the case: how many there are is theirs to hear.
+
     Args:
         place: where the reference is replayed; its base is not used.
         titles: titles of the other cases, by name.
     """
     told = case.case
-    led, asks = side == "formateur", side == "agent"
+    led, asks, papers = side == "formateur", side == "agent", side == "papiers"
     return CasContext(
         titre=case.title,
         date=today,
         cote=side,
-        cadre=told.setting,
+        cadre="" if papers else told.setting,
         niveau=LEVELS[told.level] if led else "",
         exerce=told.trains if led else "",
         minutes=told.minutes if led or asks else 0,
-        apres=titles.get(told.follows, "") if told.follows else "",
+        feuilles=len(case.scenario.file.situations) if led else 1,
+        apres=titles.get(told.follows, "") if told.follows and not papers else "",
         proche=_near(case, titles) if led else "",
         documents=()
         if asks
-        else tuple(PapierDuCas(titre=each.title, texte=each.text) for each in told.papers),
+        else tuple(PapierDuCas(titre=each.title, texte=each.text if papers else "") for each in told.papers),
         questions=tuple(_questions(flow)) if asks else (),
         formes=tuple(f"{each.rule.label} : {each.rule.definition}" for each in flow.forms) if asks else (),
-        certitudes=tuple(each.label for each in flow.file.rules.certainties if each.code != NO_FORM)
-        if asks
-        else (),
+        certitudes=_certainties(flow) if asks else (),
         situations=_situations(flow, case, side, place),
         discussion=told.discussion if led else (),
     )
+
+
+def _certainties(flow: Flow) -> tuple[str, ...]:
+    return tuple(each.label for each in flow.file.rules.certainties if each.code != NO_FORM)
 
 
 def _near(case: TrainingCase, titles: dict[str, str]) -> str:
@@ -117,8 +148,8 @@ def _near(case: TrainingCase, titles: dict[str, str]) -> str:
 
 def _situations(flow: Flow, case: TrainingCase, side: Side, place: Workplace) -> tuple[SituationDuCas, ...]:
     written = case.scenario.file.situations
-    if side == "agent":
-        return tuple(SituationDuCas(scene="") for _ in written)
+    if side in ("agent", "papiers"):
+        return ()
     if side == "personne":
         return tuple(SituationDuCas(scene=each.scene, paroles=tuple(_said(flow, each))) for each in written)
     held = run(case.scenario, place).conversation
@@ -155,8 +186,9 @@ def _speech(subject: str, voice: Voice) -> Parole:
 def _questions(flow: Flow) -> Iterator[QuestionACocher]:
     """The questions that qualify, each with when it is asked."""
     kept = [each for each in flow.file.questions if each.section in flow.qualifying_sections]
+    numbers = {each.short: number for number, each in enumerate(kept, 1)}
     for number, each in enumerate(kept, 1):
-        when = asked_when(flow, each.id)
+        when = by_number(asked_when(flow, each.id), numbers)
         yield QuestionACocher(
             numero=number,
             bref=each.short,
@@ -164,8 +196,20 @@ def _questions(flow: Flow) -> Iterator[QuestionACocher]:
             posee="" if when.startswith(ALWAYS) else when,
             aborder=each.approach,
             plusieurs=each.kind == "choix_multiple",
+            derniere=bool(each.exits) and all(way.to in flow.endings for way in each.exits),
             reponses=tuple(_answers(flow, each.id)),
         )
+
+
+def by_number(when: str, numbers: dict[str, int]) -> str:
+    """« à « Demande » » becomes « à la question 9 »: on paper, one looks for a number."""
+
+    def numbered(found: re.Match[str]) -> str:
+        number = numbers.get(found[1].strip())
+        return f"à la question {number}" if number else found[0]
+
+    plain = re.sub(r"à «\s([^»]+)\s»", numbered, when)
+    return plain.replace(f" ({ABSENT})", "")
 
 
 def _answers(flow: Flow, question: str) -> list[str]:
