@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 from uuid import UUID
 
 import msgspec
@@ -20,6 +20,7 @@ from textual.screen import Screen
 from interview import access
 from interview.conversation import Conversation, Workplace
 from interview.settings import Settings
+from interview.tui.framing import frame
 from interview.tui.keys import key
 from interview.tui.pacing import Pace
 from interview.tui.screens.conversation import Begin, ConversationScreen
@@ -27,7 +28,11 @@ from interview.upkeep.daily import DailyCopy
 from templates.context import FicheContext
 from templates.typography import french
 
-Start = Literal["accueil", "entretien"]
+if TYPE_CHECKING:
+    from interview.rehearsal.library import TrainingCase
+    from interview.tui.rehearsing import Rehearsing
+
+Start = Literal["accueil", "entretien", "formation"]
 MakeSheet = Callable[[Conversation, int], FicheContext]
 SaveSheet = Callable[[Conversation, int, str, Path | None], Path]
 
@@ -51,6 +56,8 @@ class RepereApp(App[None]):
         opened: told of every interview that begins or is taken up again.
         daily: the copy of the day, begun once the base is open and the first screen painted.
         locked: name of the base, and what tries a phrase, while it is encrypted and not open yet.
+        rehearse: where one rehearses; asked for the first time something is rehearsed.
+        case: the case to rehearse, with ``start="formation"``.
     """
 
     class CopyMissed(Message):
@@ -90,6 +97,8 @@ class RepereApp(App[None]):
         opened: Callable[[Conversation], None] = lambda _: None,
         daily: DailyCopy | None = None,
         locked: tuple[str, Callable[[str], None]] | None = None,
+        rehearse: Callable[[], Rehearsing] | None = None,
+        case: TrainingCase | None = None,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -102,12 +111,16 @@ class RepereApp(App[None]):
         self._tell_opened = opened
         self._daily = daily
         self._locked = locked
+        self._rehearse = rehearse
+        self._case = case
+        self._rehearsing: Rehearsing | None = None
         self.warning = ""  # what the first screen must say of the copy of the day
         self._workplace: Workplace | None = None
         self._too_small_accepted = False
         self.pace = Pace(self, super().on_event)
 
     def on_mount(self) -> None:
+        self.screen_change_signal.subscribe(self, self.frame)
         self.call_after_refresh(self._collect_again)
         if self._daily is not None:
             self._until_begun = self.set_interval(DAILY_SECONDS, self._copy_of_the_day)
@@ -115,6 +128,8 @@ class RepereApp(App[None]):
     def on_unmount(self) -> None:
         if self._daily is not None:
             self._daily.end()
+        if self._rehearsing is not None:
+            self._rehearsing.close()
 
     def _copy_of_the_day(self) -> None:
         """Beside the work: it begins once there is a base to copy, and speaks only if it fails."""
@@ -156,6 +171,10 @@ class RepereApp(App[None]):
             return ConversationScreen(self._told(partial(access.resumed, interview=self._resume)))
         if self._start == "entretien":
             return ConversationScreen(self._told(self._begin))
+        if self._start == "formation":
+            from interview.tui.screens.formation import FormationScreen
+
+            return FormationScreen(self._case)
         from interview.tui.screens.home import HomeScreen
 
         return HomeScreen()
@@ -182,6 +201,18 @@ class RepereApp(App[None]):
         if self._workplace is None:
             self._workplace = self._open_workplace()
         return self._workplace
+
+    def rehearsing(self) -> Rehearsing:
+        """Where one rehearses: apart from the base, which need not be open."""
+        if self._rehearsing is None:
+            from interview.tui import rehearsing
+
+            self._rehearsing = self._rehearse() if self._rehearse else rehearsing.usual()
+        return self._rehearsing
+
+    def frame(self, screen: Screen[Any]) -> None:
+        """Frame what belongs to a rehearsal, and what is opened over it."""
+        frame(screen, self.screen_stack)
 
     def go_home(self) -> None:
         """The first screen, whatever is open."""
@@ -276,36 +307,55 @@ def run_app(
     resume: UUID | None = None,
     begin: Begin = Conversation.start,
     opened: Callable[[Conversation], None] = lambda _: None,
+    case: str = "",
+    rehearsals: Path | None = None,
 ) -> None:
     """Open the screen on a base, and come back when the person leaves.
 
     Args:
         opened: told of every interview that begins or is taken up again.
+        case: name or file of the case to rehearse, with ``start="formation"``: no base is opened then.
+        rehearsals: the file of rehearsals, by default the usual one.
 
     Raises:
-        ContentError: the flow cannot be used.
+        ContentError: the flow, or the case, cannot be used.
+        NotACase: it can be replayed, not rehearsed.
     """
     from interview.sheets.content import sheet_of
     from interview.sheets.saving import save_sheet
     from interview.surroundings import open_base, workplace
     from store import base_path
+    from store.location import rehearsals_path
+
+    def rehearse() -> Rehearsing:
+        from interview.tui.rehearsing import Rehearsing
+
+        return Rehearsing(place, rehearsals_path(rehearsals))
 
     place = workplace(None, flow)
     target = base_path(base)
     app = RepereApp(
         lambda: msgspec.structs.replace(place, base=open_base(base)),
-        start="entretien" if start == "entretien" else "accueil",
+        start=cast("Start", start),
         resume=resume,
         begin=begin,
         make_sheet=sheet_of,
         save_sheet=save_sheet,
         opened=opened,
-        locked=_locked(target, place.settings),
+        locked=None if start == "formation" else _locked(target, place.settings),
+        rehearse=rehearse,
+        case=_case_named(case) if case else None,
         daily=DailyCopy(target, place.settings.backups, place.now),
     )
     if place.settings.theme == "clair":
         app.theme = LIGHT
     app.run(mouse=True)
+
+
+def _case_named(name: str) -> TrainingCase:
+    from interview.rehearsal.library import case_named
+
+    return case_named(name)
 
 
 def _locked(base: Path, settings: Settings) -> tuple[str, Callable[[str], None]] | None:

@@ -16,6 +16,7 @@ NAMES = {
     "question_mark": "?",
     "slash": "/",
     "delete": "Suppr",
+    "space": "Espace",
     "left": "←",
     "right": "→",
     "up": "↑",

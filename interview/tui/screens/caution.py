@@ -17,6 +17,7 @@ from interview.tui.drawing import CURRENT, MUTED
 from interview.tui.screens.dialogs import Dialog
 from interview.tui.widgets.menu import option
 from interview.tui.widgets.question import Question
+from interview.views import Option
 from templates.typography import french
 
 SHOWN = 4
@@ -87,14 +88,18 @@ def guard_answer(
     guard(asked.app, held, raw, question, keep=keep, correct=asked.correct)
 
 
-def caution_dialog(caution: Caution) -> Dialog:
-    """Each passage between brackets in the words around it, and the three ways on."""
+def caution_dialog(caution: Caution, keep: Option = KEEP_OPTION) -> Dialog:
+    """Each passage between brackets in the words around it, and the three ways on.
+
+    Args:
+        keep: how keeping it as it is is offered.
+    """
     passages = caution.passages
     lines = [_shown(each) for each in passages[:SHOWN]]
     if len(passages) > SHOWN:
         lines.append(Content(MORE.format(count=len(passages) - SHOWN)))
     masks = ", ".join(dict.fromkeys(each.masked for each in passages))
-    options = [option(MASK, "Masquer", french(f"il restera {masks}")), CORRECT_OPTION, KEEP_OPTION]
+    options = [option(MASK, "Masquer", french(f"il restera {masks}")), CORRECT_OPTION, keep]
     return Dialog(TITLE, [Content("\n").join(lines), Content.styled(NOT_YET, MUTED)], options)
 
 

@@ -20,7 +20,7 @@ from interview.guarding import Caution
 from interview.tui.drawing import MUTED, STRONG, hanging, wrapped
 from interview.tui.keys import key
 from interview.tui.screens.caution import KEEP, MASK, caution_dialog
-from interview.tui.screens.dialogs import store_dialog
+from interview.tui.screens.dialogs import Dialog, store_dialog
 from interview.tui.widgets.drawn import Lines
 from interview.tui.widgets.menu import Menu
 from interview.views import Option
@@ -178,7 +178,11 @@ class FollowForm(ModalScreen[str]):
                 places = [rank for rank, each in enumerate(self._steps(self._given)) if each.field == field]
                 self._go_to(places[0] if places else self._at)
 
-        self.app.push_screen(caution_dialog(caution), chosen)
+        self.app.push_screen(self.caution(caution), chosen)
+
+    def caution(self, caution: Caution) -> Dialog:
+        """What asks about a text that may name somebody."""
+        return caution_dialog(caution)
 
     def _after_failure(self, choice: str | None) -> None:
         if choice == "reessayer":

@@ -39,6 +39,7 @@ FIRST = french(
 )
 BASE = french("Base : {path}")
 NEW = option("nouveau", "Nouvel entretien", "Entrée suffit")
+TRAINING = option("formation", "Formation", "répéter un cas, comparer ; rien n’entre dans la base", "Atelier")
 FLOW = option("parcours", "Voir le parcours", "ses questions, ses règles ; l’essayer", "Atelier")
 FILES = "Dossiers"
 ALL_FILES = option("dossiers", "Tous les dossiers", "chercher, suivre, relire : F2", "Dernières situations")
@@ -72,8 +73,18 @@ class HomeScreen(Housed[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("aide", "f1,question_mark,ctrl+p", "explain", "Aide", "Ce qu’est Repère, et ses touches."),
         key("dossiers", "f2", "show_files", "Dossiers", "Chercher une situation, la relire, noter la suite."),
-        key("parcours", "f4", "show_flow", "Parcours", "Le parcours : ses questions, ses règles, un essai."),
+        key(
+            *(
+                "parcours",
+                "f4",
+                "show_flow",
+                "Parcours",
+                "Le parcours : ses questions, ses règles, un essai.",
+            ),
+            show=False,
+        ),
         key("interpeller", "f6", "show_dossiers", "Interpeller", "Préparer une interpellation, chiffrée."),
+        key("formation", "f7", "show_training", "Formation", "Répéter un cas, puis comparer à la référence."),
         key("bilan", "f8", "show_bilan", "Bilan", "Les chiffres du service, en neuf rubriques."),
         key("quitter", "f10,escape", "leave", "Quitter", "Quitte Repère."),
     ]
@@ -124,7 +135,7 @@ class HomeScreen(Housed[None]):
         options += [_waiting(place, each, now) for each in offer.waiting]
         options += _chased(offer.to_chase)
         options += [*(_latest(place, each) for each in offer.latest)]
-        options += [*([] if offer.first_time else [ALL_FILES]), FLOW]
+        options += [*([] if offer.first_time else [ALL_FILES]), TRAINING, FLOW]
         menu = self.query_one(Menu)
         menu.offer(options, filtered=False)
         self.query_one(Lines).redraw()
@@ -164,6 +175,8 @@ class HomeScreen(Housed[None]):
             self._find_household()
         elif what == "parcours":
             self.action_show_flow()
+        elif what == "formation":
+            self.action_show_training()
         elif what == "dossiers":
             self.action_show_files()
         elif what == "relances":
@@ -190,6 +203,12 @@ class HomeScreen(Housed[None]):
         from interview.tui.screens.flow_bench import FlowBenchScreen
 
         self.app.push_screen(FlowBenchScreen())
+
+    def action_show_training(self) -> None:
+        """The cases to rehearse."""
+        from interview.tui.screens.formation import FormationScreen
+
+        self.app.push_screen(FormationScreen())
 
     def action_show_files(self) -> None:
         """Every situation of the base."""

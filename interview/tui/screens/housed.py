@@ -33,8 +33,9 @@ class Housed(Screen[R]):
         return cast("RepereApp", self.app)
 
     def on_mount(self) -> None:
-        """A base that holds nobody says so around every screen."""
+        """A base that holds nobody says so around every screen; so does a rehearsal."""
         self.mark_fictional()
+        self.house.frame(self)
 
     def mark_fictional(self) -> None:
         """Frame the screen with the words, where the base is open and fictional."""

@@ -31,7 +31,8 @@ class ChoiceQuestion(Drawn, Question):
 
     def __init__(self, prompt: Prompt, options: tuple[Option, ...], earlier: str = "") -> None:
         super().__init__(prompt, earlier)
-        value = prompt.value
+        proposed = prompt.value is None and prompt.proposed is not None
+        value = prompt.proposed if proposed and prompt.multiple else prompt.value
         unknown = bool(prompt.unknown) and value is not None and value == prompt.unknown_value
         self.picker = Picker(
             options,
@@ -40,8 +41,9 @@ class ChoiceQuestion(Drawn, Question):
             taken=() if unknown else _codes(value),
             unknown=unknown,
         )
-        if prompt.kind == "choix" and prompt.value is None and prompt.proposed is not None:
+        if prompt.kind == "choix" and proposed:
             self.picker.point_at(prompt.proposed)
+        self._proposed = proposed and prompt.kind in ("choix", "choix_multiple")
         self._given = self.picker.taken
         self._pointed = -1
 
@@ -118,7 +120,7 @@ class ChoiceQuestion(Drawn, Question):
     def _hint(self) -> str:
         picker = self.picker
         parts = [SEVERAL] if picker.multiple else []
-        if self.prompt.kind == "choix" and self.prompt.value is None and self.prompt.proposed is not None:
+        if self._proposed:
             parts.append(PROPOSED)
         parts += [TO_FILTER] if picker.filtered and not picker.typed else []
         return " ".join(parts)
