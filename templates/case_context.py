@@ -104,4 +104,5 @@ class CasContext(msgspec.Struct, frozen=True, kw_only=True):
     formes: Annotated[Lines, Meta(description="Les formes, à cocher, avec leur définition.")] = ()
     certitudes: Annotated[Lines, Meta(description="Les certitudes, à cocher.")] = ()
     situations: Annotated[tuple[SituationDuCas, ...], Meta(description="Les situations du cas.")] = ()
+    sources: Annotated[Lines, Meta(description="D’où vient le cas, et les règles qu’il suppose.")] = ()
     discussion: Annotated[Lines, Meta(description="Ce dont on parle ensuite.")] = ()

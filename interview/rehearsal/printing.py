@@ -131,6 +131,7 @@ def printed_case(
         formes=tuple(f"{each.rule.label} : {each.rule.definition}" for each in flow.forms) if asks else (),
         certitudes=_certainties(flow) if asks else (),
         situations=_situations(flow, case, side, place),
+        sources=case.scenario.file.sources if led else (),
         discussion=told.discussion if led else (),
     )
 

@@ -103,6 +103,8 @@ def test_whoever_leads_reads_the_reference_its_reasons_and_what_to_talk_over(cas
             assert flow.form(form).label in told
         assert all(begins(each.why) in told for each in situation.variances)
     assert all(begins(each) in told for each in case.case.discussion)
+    assert case.scenario.file.sources
+    assert all(begins(each) in told for each in case.scenario.file.sources)
     count = len(case.scenario.file.situations)
     assert (f"{count}, une par situation" in told) == (count > 1)
 
