@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Trust: TypeAlias = Literal["rien", "prudence", "utilisable"]
 """Too few to mean anything; to be read with care; of use."""
 
+_NO_WIDTH = 1e-9
+
 Cells: TypeAlias = Sequence[Sequence[Answer | None]]
 """Units × raters."""
 
@@ -93,7 +95,7 @@ def agreement(
     from interview.rehearsal.session.reading import read
 
     counts = coefficients.counted(cells)
-    weights = bootstrap.drawn(counts.units, seed, draws)
+    weights = bootstrap.drawn_of(counts, seed, draws)
     paired = [row for row in cells if sum(each is not None for each in row) > 1]
     raters = sum(any(each is not None for each in column) for column in zip(*paired, strict=True))
 
@@ -127,19 +129,24 @@ def _alpha(distance: coefficients.Distance) -> Measure:
 
 
 def estimate(counts: Counts, weights: Reals, measure: Measure, why: str) -> Estimate:
-    """The value of *measure* with its interval; without either where *why* says it is not defined."""
+    """The value of *measure* with its interval; without either where *why* says it is not defined.
+
+    Without an interval too where every draw gives the same value (nobody parted anywhere): « from 1 to 1 »
+    would say that nothing else could have been seen.
+    """
     if why:
         return Estimate(undefined=why)
     value = float(measure(counts, None)[0])
-    return Estimate(value, bootstrap.interval(weights, lambda drawn: measure(counts, drawn)))
+    bounds = bootstrap.interval(weights, lambda drawn: measure(counts, drawn))
+    return Estimate(value, None if bounds is None or bounds.width < _NO_WIDTH else bounds)
 
 
 def undefined(cells: Cells) -> str:
     """Why a coefficient that takes chance away has no value here, in French; "" where it has one.
 
     One unit is among the reasons: there, what is observed is all that is expected, and alpha is 0 by
-    construction. No variance is another: Krippendorff (2011) leaves alpha undefined, where several programs
-    write 1 and others nan.
+    construction. No variance is another: the formula divides nothing by nothing, and programs write 1, 0 or
+    nan.
     """
     return french(_why_undefined(cells))
 

@@ -36,7 +36,7 @@ class Arrived(msgspec.Struct, frozen=True):
 
 
 def arrivals_of(session: Session) -> tuple[Arrived, ...]:
-    """Every file of answers, by number then moment. After the discussion, cases are chosen: none is lacking."""
+    """Every file of answers, by number then moment; after the discussion, cases are chosen: none lacks."""
     whole = {each.name: len(each.scenario.file.situations) for each in session.cases}
     made: list[Arrived] = []
     for each in session.answers:

@@ -6,13 +6,14 @@ in each unit: the table is first counted (:func:`counted`), and each unit weighs
 
 - percent: mean over units of the share of pairs of raters who answered alike (the P̄ of Fleiss, 1971);
 - kappa: Fleiss, « Measuring nominal scale agreement among many raters », Psychological Bulletin 76(5), 1971,
-  378-382; with another number of answers in each unit, as Gwet (Handbook of Inter-Rater Reliability, 4th ed.,
-  2014, §2.5; R and Python package irrCAC): chance is the mean over units of the shares of answers in each,
-  units with one answer included; agreement is the mean over units with two answers at least;
+  378-382; with another number of answers in each unit, as Gwet’s R package irrCAC, whose code was read and
+  which says to follow his Handbook of Inter-Rater Reliability (4th ed., 2014): chance is the mean over units
+  of the shares of answers in each, units with one answer included; agreement is the mean over units with two
+  answers at least;
 - alpha: Krippendorff, « Computing Krippendorff’s Alpha-Reliability », 2011: units with one answer are left
   out, the distance between answers is 0 or 1 (nominal), or one between sets;
 - distance between sets: MASI (Passonneau, « Measuring agreement on set-valued items », LREC 2006), or that of
-  Jaccard. As Passonneau does, the distance enters alpha as it is, not squared.
+  Jaccard. The distance enters alpha as it is, not squared, as nltk does.
 
 Libraries were looked at first. krippendorff (0.9) is under the GPL, which this program cannot ship; nltk
 (Apache-2.0) has alpha and MASI but takes 0.9 s to import, walks in Python, and calls « 1 » what is undefined;
@@ -95,11 +96,13 @@ def jaccard(one: Answer, other: Answer) -> float:
 
 
 def masi(one: Answer, other: Answer) -> float:
-    """One less Jaccard’s share times how the sets stand to one another (Passonneau, 2006, §3).
+    """One less Jaccard’s share times how the sets stand to one another (Passonneau, 2006).
 
     The same: 1; one inside the other: ⅔; something in common, and something apart in each: ⅓; else 0. Two
-    empty sets are the same; an empty set and another have nothing in common. As nltk has it; DKPro multiplies
-    the distance of Jaccard itself, by 0, ⅓, ⅔ and 1, which is another distance.
+    empty sets are the same; an empty set and another have nothing in common. Read in programs that cite her,
+    not in the paper: nltk (0.67 and 0.33 in old versions), and Statistics::Krippendorff, which says that it
+    puts right slips of the printed examples, with her word. DKPro multiplies the distance of Jaccard itself,
+    by 0, ⅓, ⅔ and 1, which is another distance.
     """
     first, second = set(one), set(other)
     if first == second:

@@ -5,21 +5,28 @@ Only those who were asked count: the path decides who is. How many were asked is
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from flows.flow import Flow
 from interview.rehearsal.session import agreement_rows as rows
 from interview.rehearsal.session.agreement_rows import Standing, Unit
-from interview.rehearsal.session.coefficients import Answer, masi, nominal
+from interview.rehearsal.session.coefficients import Answer, Distance, masi, nominal
 from interview.rehearsal.session.model import Gathered, Given, Moment
 from templates.typography import french
 
 FEW_ASKED = 0.5
-"""Asked of less than half of those who qualified the situation, a question comes after the others: that few
-reached it says more of the questions before than of its own wording."""
+"""Answered by less than half of those who qualified the situation, a question comes after the others: that
+few reached it says more of the questions before than of its own wording."""
+FOLLOWS = 0.5
+"""Where those who had answered alike so far part less than so much of all those asked, the parting is told to
+follow from an earlier one. Partings that owe nothing to one another leave the two alike."""
+FOLLOWS_WORDS = (
+    "Ceux qui répondaient la même chose jusque-là s’y séparent bien moins : l’écart vient surtout d’une "
+    "question d’avant"
+)
 
 
 class Counted(Struct, frozen=True):
@@ -46,6 +53,8 @@ class Round(Struct, frozen=True, kw_only=True):
         ticks: for a question of several answers, how many gave each code; empty for others.
         alike: share of pairs of participants who answered the same; None under two answers.
         apart: mean distance of pairs: 1 - alike for a choice, MASI for a set; None under two answers.
+        apart_yet: the same among pairs who had answered alike all that they were asked before; None without
+            such a pair.
         as_reference, accepted: participants who answered as the reference; otherwise but as right.
     """
 
@@ -59,6 +68,7 @@ class Round(Struct, frozen=True, kw_only=True):
     apart: float | None
     as_reference: int
     accepted: int
+    apart_yet: float | None = None
 
 
 class QuestionFigures(Struct, frozen=True, kw_only=True):
@@ -94,7 +104,8 @@ class Divided(Struct, frozen=True, kw_only=True):
 
     Attributes:
         place: from 1, the one that divides most.
-        few: asked of less than half of those who qualified the situation: ranked after the others.
+        few: answered by less than half of those who qualified the situation: ranked after the others.
+        follows: most of the parting comes from an earlier question: those alike so far part far less here.
         words: one French sentence.
     """
 
@@ -109,6 +120,7 @@ class Divided(Struct, frozen=True, kw_only=True):
     apart: float
     answers: tuple[Counted, ...]
     few: bool
+    follows: bool
     words: str
 
 
@@ -155,6 +167,7 @@ def _round(gathered: Gathered, unit: Unit, question: str, moment: Moment, given:
         for each in listed
     )
     multiple = flow.questions[question].multiple
+    distance = masi if multiple else nominal
     return Round(
         moment=moment,
         present=len(given),
@@ -163,10 +176,29 @@ def _round(gathered: Gathered, unit: Unit, question: str, moment: Moment, given:
         answers=answers,
         ticks=_ticks(flow, question, counts, reference) if multiple else (),
         alike=_alike(counts),
-        apart=mean_apart(counts, masi if multiple else nominal),
+        apart=mean_apart(counts, distance),
         as_reference=sum(each.count for each in answers if each.standing == "reference"),
         accepted=sum(each.count for each in answers if each.standing == "admise"),
+        apart_yet=_apart_yet(flow, question, given, distance),
     )
+
+
+def _apart_yet(flow: Flow, question: str, given: Sequence[Given], distance: Distance) -> float | None:
+    """Mean distance of the pairs who had answered alike all the questions with choices before *question*."""
+    alike: dict[tuple[tuple[str, Answer | None], ...], Counter[Answer]] = defaultdict(Counter)
+    for each in given:
+        answer = rows.answer_of(each, question)
+        if answer is not None:
+            earlier = each.path[: each.path.index(question)]
+            closed = (held for held in earlier if flow.questions[held].kind in rows.CLOSED)
+            alike[tuple((held, rows.answer_of(each, held)) for held in closed)][answer] += 1
+    pairs = summed = 0.0
+    for counts in alike.values():
+        apart, size = mean_apart(counts, distance), counts.total()
+        if apart is not None:
+            pairs += size * (size - 1) / 2
+            summed += apart * size * (size - 1) / 2
+    return summed / pairs if pairs else None
 
 
 def _ticks(
@@ -193,7 +225,7 @@ def _alike(counts: Counter[Answer]) -> float | None:
     return None if apart is None else 1 - apart
 
 
-def mean_apart(counts: Counter[Answer], distance: Callable[[Answer, Answer], float]) -> float | None:
+def mean_apart(counts: Counter[Answer], distance: Distance) -> float | None:
     """Mean distance of the pairs of participants; None under two answers."""
     total = counts.total()
     if total < 2:
@@ -210,7 +242,8 @@ def mean_apart(counts: Counter[Answer], distance: Callable[[Answer, Answer], flo
 def dividing(questions: Iterable[QuestionFigures], moment: Moment = "avant") -> tuple[Divided, ...]:
     """Questions on which at least two participants part, the most divided first.
 
-    Ties stay in the order of the cases, then of the flow. Those that few were asked come last.
+    Ties stay in the order of the cases, then of the flow. Those that few answered come last. A parting that
+    follows from an earlier one keeps its place, and is told to.
     """
     held = [(each, found) for each in questions if (found := each.at(moment)) and found.apart]
     held.sort(key=lambda each: (_few(each[1]), -round(each[1].apart or 0.0, 9)))
@@ -219,6 +252,10 @@ def dividing(questions: Iterable[QuestionFigures], moment: Moment = "avant") -> 
 
 def _few(found: Round) -> bool:
     return found.answered < FEW_ASKED * found.present
+
+
+def _follows(found: Round) -> bool:
+    return found.apart_yet is not None and found.apart_yet < FOLLOWS * (found.apart or 0.0)
 
 
 def _divided(place: int, question: QuestionFigures, found: Round) -> Divided:
@@ -234,6 +271,7 @@ def _divided(place: int, question: QuestionFigures, found: Round) -> Divided:
         apart=found.apart or 0.0,
         answers=found.answers,
         few=_few(found),
+        follows=_follows(found),
         words=_words(question, found),
     )
 
@@ -244,7 +282,8 @@ def _words(question: QuestionFigures, found: Round) -> str:
     parts = [f"{each.count} « {each.label} »" for each in given[:4]]
     if len(given) > 4:
         rest = sum(each.count for each in given[4:])
-        parts.append(f"{rest} une autre réponse")
+        parts.append(f"{rest} autres réponses" if rest > 1 else "1 autre réponse")
     told = " ; ".join(parts)
     asked = f"posée à {found.asked} participants sur {found.present}"
-    return french(f"{question.title}, dans « {question.unit.title} », {asked} : {told}.")
+    earlier = f" {FOLLOWS_WORDS}." if _follows(found) else ""
+    return french(f"{question.title}, dans « {question.unit.title} », {asked} : {told}.{earlier}")

@@ -252,7 +252,8 @@ def _across_words(title: str, asked: int, divided: int) -> str:
         return f"{title} : tous d’accord ({where})."
     if asked == 1:
         return f"{title} : divise dans la seule situation où elle a été posée."
-    return f"{title} : divise dans {divided} situations sur {asked}."
+    parted = f"{divided} situations" if divided > 1 else "une situation"
+    return f"{title} : divise dans {parted} sur {asked}."
 
 
 def _outcomes(gathered: Gathered, unit: Unit) -> OutcomeFigures:

@@ -78,7 +78,8 @@ def context_of(report: Report) -> SeanceContext:
 def _people(figures: SessionFigures) -> str:
     told = count(figures.participants, "participant")
     if "apres" in figures.moments:
-        told += f" ; {figures.by_moment[-1]} ont répondu à nouveau après la discussion"
+        again = figures.by_moment[-1]
+        told += f" ; {again} {'ont' if again > 1 else 'a'} répondu à nouveau après la discussion"
     return french(told)
 
 

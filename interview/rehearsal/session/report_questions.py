@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interview.rehearsal.session.confusions import Confusion, Missed
-from interview.rehearsal.session.dividing import Counted, Divided, QuestionFigures
+from interview.rehearsal.session.dividing import FOLLOWS_WORDS, Counted, Divided, QuestionFigures
 from interview.rehearsal.session.figures import SessionFigures
 from interview.rehearsal.session.files import Note
 from interview.rehearsal.session.reading import share
@@ -54,6 +54,7 @@ def sentences_of(
 ) -> tuple[str, ...]:
     """What is asked, how many were asked, what is confused, what the reference says, what the group wrote."""
     told = [f"« {held.text} »", _asked(divided)]
+    told += [FOLLOWS_WORDS] if divided.follows else []
     told += _confused(figures, divided)
     if held.reference_label:
         told.append(f"La référence répond « {held.reference_label} »")
@@ -68,6 +69,9 @@ def sentences_of(
 def _asked(divided: Divided) -> str:
     people = "une personne" if divided.answered == 1 else f"{divided.answered} personnes"
     few = " ; les autres n’ont pas été conduites à cette question" if divided.few else ""
+    passed = divided.asked - divided.answered
+    if passed:
+        few = f" ; {passed} l’ont passée" if passed > 1 else " ; une l’a passée"
     return f"Y ont répondu : {people} sur {divided.present}{few}"
 
 

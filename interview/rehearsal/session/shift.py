@@ -2,7 +2,8 @@
 
 Only what a participant answered at both moments is compared. Answers given after talking are no longer
 independent: agreement is then what the group came to, not how far one may rely on each (Krippendorff, Content
-Analysis, 2nd ed., 2004, ch. 11, asks for coders who work independently). The sentences say so.
+Analysis, 2nd ed., 2004, ch. 11 on reliability, asks for coders who work independently: so his readers report
+it; the book itself was not read). The sentences say so.
 """
 
 from __future__ import annotations
@@ -223,7 +224,7 @@ def _agreement_shift(
 
     one, other = measured(before, "avant"), measured(after, "apres")
     counts = coefficients.counted(before), coefficients.counted(after)
-    weights = bootstrap.drawn(counts[0].units, seed, draws)
+    weights = bootstrap.drawn_of(counts[0], seed, draws)
     distance = masi if sets else nominal
 
     def coefficient(of: Counts, drawn: Reals | None) -> Reals:
@@ -273,10 +274,11 @@ def _agreement_words(before: Agreement, after: Agreement, percent: Estimate) -> 
         yield f"Sur {before.title}, rien n’a été répondu aux deux moments par deux participants au moins."
         return
     units = f"{before.units} situations" if before.units > 1 else "une situation"
+    was, now = times(before.percent.value), times(after.percent.value)
+    then = "" if was.endswith("sur 100") and now.endswith("sur 100") else " :"
     yield (
-        f"Sur {before.title}, deux participants pris au hasard répondaient la même chose "
-        f"{times(before.percent.value)} avant la discussion, {times(after.percent.value)} après "
-        f"({units} à comparer)."
+        f"Sur {before.title}, deux participants pris au hasard répondaient la même chose{then} "
+        f"{was} avant la discussion, {now} après ({units} à comparer)."
     )
     yield _moved(before, percent)
     yield (

@@ -11,7 +11,7 @@ import pytest
 from interview.rehearsal.session.agreement import Agreement, agreement
 from interview.rehearsal.session.bootstrap import DRAWS, drawn, interval
 from interview.rehearsal.session.coefficients import Answer, Counts, alpha, counted, nominal
-from interview.rehearsal.session.reading import LEAST_UNITS, decimal, share, times
+from interview.rehearsal.session.reading import LEAST_UNITS, decimal, share, times, unseen
 
 A, B, C = ("a",), ("b",), ("c",)
 Rows = list[list[Answer | None]]
@@ -36,7 +36,7 @@ def random_rows(units: int, raters: int, right: float, seed: int = 1) -> Rows:
 
 def test_the_interval_is_that_of_units_drawn_again_one_by_one() -> None:
     """The vectorised interval equals the percentiles of alpha recomputed from scratch on each drawn table."""
-    rows = random_rows(9, 4, 0.7)
+    rows = random_rows(11, 4, 0.7)
     counts = counted(rows)
     weights = drawn(counts.units, seed=5, draws=300)
     found = interval(weights, lambda taken: alpha(counts, nominal, taken))
@@ -57,11 +57,37 @@ def test_the_same_seed_draws_the_same_interval() -> None:
 
 
 def test_no_interval_of_very_few_units() -> None:
-    """Of four units no interval is given; of five, there is one, though the reading leaves it out."""
-    rows = random_rows(5, 15, 0.6)
-    assert measured(rows[:4]).alpha.value is not None
-    assert measured(rows[:4]).alpha.interval is None
+    """Of nine units no interval is given: it would hold the truth less often than it says. Of ten, one."""
+    rows = random_rows(10, 15, 0.6)
+    assert measured(rows[:9]).alpha.value is not None
+    assert measured(rows[:9]).alpha.interval is None
     assert measured(rows).alpha.interval is not None
+
+
+def test_units_that_one_person_answered_do_not_make_an_interval() -> None:
+    """Nine units with several answers and six with a single one are nine to compare: no interval."""
+    lonely: Rows = [[B, *[None] * 14] for _ in range(6)]
+    found = measured([*random_rows(9, 15, 0.6), *lonely])
+    assert (found.units, found.alpha.value is None) == (9, False)
+    for each in (found.percent, found.kappa, found.alpha):
+        assert each.interval is None
+
+
+def test_whole_agreement_is_not_said_to_be_certain() -> None:
+    """Nobody parts in fifteen varied units: no interval « from 1 to 1 », but what could still be seen."""
+    found = measured([[each] * 4 for each in (A, B, C) * 5])
+    assert found.alpha.value == pytest.approx(1)
+    assert (found.percent.interval, found.kappa.interval, found.alpha.interval) == (None, None, None)
+    assert found.trust == "prudence"
+    told = " ".join(found.reading)
+    assert "dans 18 situations sur 100" in told
+    assert not re.search(r"intervalle|Presque toutes|solide", told)
+
+
+def test_what_could_still_be_seen_is_the_exact_bound() -> None:
+    """People who part in that share of situations are all alike in *units* of them 5 times in 100."""
+    for units in (10, 20, 30):
+        assert (1 - unseen(units) / 100) ** units == pytest.approx(0.05, abs=0.01)
 
 
 def test_each_draw_takes_as_many_units_as_there_are() -> None:
@@ -132,7 +158,7 @@ def test_identical_answers_agree_entirely_and_have_no_coefficient() -> None:
     found = measured([[A, A, A] for _ in range(20)])
     assert found.percent.value == 1
     assert found.main.value is None
-    assert "tous ont donné la même réponse" in found.reading[0]
+    assert "ont donné la même réponse" in found.reading[0]
     assert found.reading[1] == found.main.undefined
 
 
@@ -192,8 +218,36 @@ def test_a_low_coefficient_under_a_high_percent_is_explained() -> None:
     assert found.alpha.value is not None
     assert found.alpha.value < 0.1
     assert any("revient presque partout" in line for line in found.reading)
-    assert not any("dépend trop de qui la donne" in line for line in found.reading)
+    assert not any("dépend trop" in line for line in found.reading)
     assert found.trust == "prudence"
+
+
+def test_a_low_coefficient_without_interval_is_explained_too() -> None:
+    """One disagreement in fifteen like units: a coefficient near 0 is not left alone by 99 pairs in 100."""
+    found = measured([[A] * 9] * 14 + [[*[A] * 8, B]])
+    assert found.alpha.interval is None
+    assert "99 fois sur 100" in found.reading[1]
+    assert "une réponse revient presque partout" in found.reading[-1]
+
+
+def test_contradicting_one_another_is_said_only_where_the_whole_interval_is_under_chance() -> None:
+    """A coefficient a hair under 0 is not called a contradiction; one well under 0 is."""
+    rare: Rows = [[A] * 9 + [B if unit % 2 else A] for unit in range(24)]
+    found = measured(rare)
+    assert found.alpha.value is not None
+    assert found.alpha.value < 0
+    assert not any("se contredit" in line for line in found.reading)
+    opposed = measured([[A, B]] * 12 + [[B, C]] * 6 + [[A, C]] * 6)
+    assert any("se contredit" in line for line in opposed.reading)
+
+
+def test_each_verdict_says_what_it_is_about() -> None:
+    """Read one after the other, two verdicts that are alike are both kept: each names its item."""
+    rows = random_rows(30, 15, 0.6)
+    forms = agreement(rows, item="formes", title="les formes retenues")
+    certainty = agreement(rows, item="certitude", title="la certitude")
+    verdicts = [line for each in (forms, certainty) for line in each.reading if "Même au plus haut" in line]
+    assert len(set(verdicts)) == 2
 
 
 def test_no_label_of_a_scale_of_adjectives() -> None:

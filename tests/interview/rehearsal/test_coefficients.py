@@ -43,8 +43,9 @@ def from_counts(text: str) -> Rows:
     ]
 
 
-# Fleiss, « Measuring nominal scale agreement among many raters », Psychological Bulletin 76(5), 1971,
-# table 1: 30 patients, 6 psychiatrists; depression, personality disorder, schizophrenia, neurosis, other.
+# Fleiss, « Measuring nominal scale agreement among many raters », Psychological Bulletin 76(5), 1971: 30
+# patients, 6 psychiatrists; depression, personality disorder, schizophrenia, neurosis, other. The article was
+# not read: « diagnoses » of the R package irr, and (first fifteen) distrib.6raters of irrCAC, reprint it.
 DIAGNOSES = from_counts(
     "0 0 0 6 0\n0 3 0 0 3\n0 1 4 0 1\n0 0 0 0 6\n0 3 0 3 0\n2 0 4 0 0\n0 0 4 0 2\n2 0 3 1 0\n2 0 0 4 0\n"
     "0 0 0 0 6\n1 0 0 5 0\n1 1 0 4 0\n0 3 3 0 0\n1 0 0 5 0\n0 2 0 3 1\n0 0 5 0 1\n3 0 0 1 2\n5 1 0 0 0\n"
@@ -52,14 +53,17 @@ DIAGNOSES = from_counts(
     "0 2 0 4 0\n1 0 5 0 0\n0 0 0 0 6"
 )
 
-# The example of 14 raters, 10 subjects and 5 categories in « Fleiss’ kappa », Wikipedia.
+# The example of 14 raters, 10 subjects and 5 categories in « Fleiss’ kappa », Wikipedia, as the tests of
+# statsmodels have it.
 FOURTEEN = from_counts(
     "0 0 0 0 14\n0 2 6 4 2\n0 0 3 5 6\n0 3 9 2 0\n2 2 8 1 1\n"
     "7 7 0 0 0\n3 2 6 3 0\n2 5 3 2 2\n6 5 2 1 0\n0 2 2 3 7"
 )
 
 # Krippendorff, « Computing Krippendorff’s Alpha-Reliability », 2011: A (two values, two observers), B
-# (several values, two observers), C (four observers, answers missing).
+# (several values, two observers), C (four observers, answers missing). The paper was not read. A is also in
+# his Content Analysis (2004, §11.3.1), and A and C are in the tests of the R package krippendorff (jucor),
+# with 0.0952 and 0.743. B was not found reprinted: its 0.692 rests on the library below.
 KRIPPENDORFF_A = coders("0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0")
 KRIPPENDORFF_B = coders("a a b b d c c c e d d a", "b a b b b c c c e d d d")
 KRIPPENDORFF_C = coders(
@@ -79,10 +83,18 @@ THREE_CODERS = coders(
 
 
 def test_fleiss_kappa_is_that_of_its_author() -> None:
-    """Fleiss (1971) finds 0.430 over thirty diagnoses, for 0.556 of pairs alike."""
+    """0.430 over the thirty diagnoses of Fleiss (1971), as irr prints it, for 0.556 of pairs alike."""
     counts = counted(DIAGNOSES)
     assert kappa(counts)[0] == pytest.approx(0.430, abs=5e-4)
     assert percent(counts)[0] == pytest.approx(0.5556, abs=5e-5)
+
+
+def test_fleiss_kappa_of_half_the_diagnoses() -> None:
+    """Over the first fifteen, the README of irrCAC prints 0.4139265, for 0.5511111; alpha 0.4204384."""
+    counts = counted(DIAGNOSES[:15])
+    assert kappa(counts)[0] == pytest.approx(0.4139265, abs=5e-8)
+    assert percent(counts)[0] == pytest.approx(0.5511111, abs=5e-8)
+    assert alpha(counts)[0] == pytest.approx(0.4204384, abs=5e-8)
 
 
 def test_fleiss_kappa_of_fourteen_raters() -> None:
@@ -93,7 +105,7 @@ def test_fleiss_kappa_of_fourteen_raters() -> None:
 
 
 def test_kappa_with_missing_answers_is_that_of_gwet() -> None:
-    """Gwet's irrCAC, on the same four observers (raw_4_raters), finds 0.76117, and 0.81818 of pairs alike."""
+    """The README of Gwet's irrCAC, on the same four observers (cac.raw4raters): 0.76117, 0.81818 alike."""
     counts = counted(KRIPPENDORFF_C)
     assert kappa(counts)[0] == pytest.approx(0.76117, abs=5e-6)
     assert percent(counts)[0] == pytest.approx(0.81818, abs=5e-6)
@@ -105,7 +117,7 @@ def test_kappa_with_missing_answers_is_that_of_gwet() -> None:
     ids=["two values", "several values", "missing answers", "three coders"],
 )
 def test_alpha_is_that_of_its_author(rows: Rows, expected: float) -> None:
-    """Krippendorff (2011) finds 0.095, 0.692, 0.743; the other well-known layout gives 0.691."""
+    """The published examples give what those who reprint them print: 0.095, 0.743, 0.691; and 0.692."""
     assert alpha(counted(rows))[0] == pytest.approx(expected, abs=5e-4)
 
 
@@ -125,7 +137,7 @@ def test_alpha_is_that_of_its_author(rows: Rows, expected: float) -> None:
 def test_masi_is_jaccard_times_how_the_sets_stand(
     one: str, other: str, common: float, standing: float
 ) -> None:
-    """Passonneau (2006): the same 1, one inside the other ⅔, overlapping ⅓, apart 0, times Jaccard."""
+    """As those who cite Passonneau (2006): same 1, one in the other ⅔, overlapping ⅓, apart 0, × Jaccard."""
     assert masi(tuple(one), tuple(other)) == pytest.approx(1 - common * standing)
     assert masi(tuple(other), tuple(one)) == pytest.approx(1 - common * standing)
     assert jaccard(tuple(one), tuple(other)) == pytest.approx(1 - common)

@@ -118,6 +118,17 @@ def test_a_question_few_were_asked_comes_after_the_others() -> None:
     assert [each.few for each in divided] == sorted(each.few for each in divided)
 
 
+def test_one_situation_is_told_in_the_singular() -> None:
+    """« divise dans une situation sur 20 », never « 1 situations »."""
+    held = session(
+        3,
+        simulated.varied(4),
+        lambda who, rank: {"connaissance": "partielle"} if (who, rank) == (1, 0) else {},
+    )
+    found = next(each for each in figures_of(held, draws=0).across if each.question == "connaissance")
+    assert found.words.endswith("divise dans une situation sur 4.")
+
+
 def test_ties_stay_in_the_order_of_cases_then_of_the_flow() -> None:
     """Questions that divide as much keep the order of the session."""
     held = session(

@@ -105,6 +105,14 @@ def test_reasons_said_at_one_moment_only_are_not_compared() -> None:
     assert "Sur les raisons, rien n’a été répondu aux deux moments" in found.words[0]
 
 
+def test_always_and_never_read_as_french() -> None:
+    """« la même chose : toujours avant la discussion », where a number would need no colon."""
+    found = agreement_shift(figures_of(simulated.talked(3, 2, 1.0, 1.0), draws=0), "formes")
+    assert "la même chose\u00a0: toujours avant la discussion, toujours après" in found.words[0]
+    numbered = agreement_shift(figures_of(simulated.talked(12, 3, 0.5, 0.5), draws=0), "formes")
+    assert "la même chose\u00a0:" not in numbered.words[0]
+
+
 def test_a_group_that_came_closer_is_said_to() -> None:
     """Where the interval of the difference is above 0, the words say so, with what it is not."""
     found = agreement_shift(figures_of(simulated.talked(12, 20, 0.3, 0.95)), "formes")
