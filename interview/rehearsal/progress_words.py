@@ -19,6 +19,9 @@ NONE_OVER = french("Aucun essai terminé pour le moment.")
 FOR_YOU = french(
     "Ces lignes sont pour vous : elles restent sur cette machine. « --effacer » n’en laisse rien."
 )
+AGAIN = french(
+    "Un essai rejoué en cours de route ne compte pas dans ces signes : vous aviez lu la référence."
+)
 KEY = french("Du plus ancien au plus récent : = comme la référence ; ≈ se défend aussi bien ; ≠ autrement.")
 
 
@@ -49,6 +52,8 @@ def progress_in_words(
                 yield from _item(f"{trend.label} : {trend.marks} ({trend.words})")
     yield ""
     yield from wrap(KEY, WIDTH)
+    if any(each.again for each in progress.played):
+        yield from wrap(AGAIN, WIDTH)
     yield from wrap(FOR_YOU, WIDTH)
 
 

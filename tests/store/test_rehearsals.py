@@ -10,6 +10,7 @@ import pytest
 from store import (
     AttemptContinued,
     Base,
+    BaseMissing,
     DuplicateEntry,
     ErasureHeld,
     NewerRehearsals,
@@ -18,8 +19,10 @@ from store import (
     NotRehearsals,
     PlaceOfABase,
     Refused,
+    TooOldSqlite,
     rehearsals_path,
 )
+from store import rehearsals
 from store.rehearsal_records import AttemptEvent, AttemptHeading
 from store.rehearsals import RehearsalFile, digest
 
@@ -77,6 +80,29 @@ def test_another_kind_of_file_is_refused_and_left_as_it_is(path, content):
     assert path.read_bytes() == content
 
 
+def test_a_folder_is_refused_in_the_words_of_rehearsals(tmp_path):
+    """What to do is about --fichier, never about a base that nobody named."""
+    with pytest.raises(NotRehearsals, match="c’est un dossier") as refused:
+        RehearsalFile.open(tmp_path)
+    assert "--fichier" in str(refused.value)
+    assert "--base" not in str(refused.value)
+
+
+def test_a_file_left_empty_by_a_program_killed_at_once_holds_no_attempt_and_is_still_usable(path):
+    path.touch()
+    with pytest.raises(BaseMissing):
+        RehearsalFile.open(path, create=False)
+    with RehearsalFile.open(path) as keep:
+        assert keep.attempts() == []
+
+
+def test_too_old_a_program_says_so_before_it_makes_a_file(path, monkeypatch):
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(TooOldSqlite):
+        RehearsalFile.open(path)
+    assert not path.exists()
+
+
 def test_the_base_of_another_program_is_refused(path):
     sqlite3.connect(path).execute("CREATE TABLE t (a)").connection.close()
     with pytest.raises(NotRehearsals, match="autre programme"):
@@ -103,6 +129,31 @@ def test_it_stands_in_the_usual_folder_wherever_the_base_is(tmp_path, monkeypatc
 @pytest.mark.skipif(os.name != "posix", reason="POSIX rights")
 def test_only_its_owner_may_read_it(keep, path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX rights")
+def test_one_that_was_copied_from_elsewhere_is_its_owner_s_again_once_opened(path):
+    RehearsalFile.open(path).close()
+    path.chmod(0o644)
+    RehearsalFile.open(path).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_is_written_is_durable_and_what_is_erased_is_overwritten_whatever_sqlite_does_by_itself(keep):
+    asked = {"synchronous": 2, "fullfsync": 1, "secure_delete": 1, "foreign_keys": 1, "journal_mode": "wal"}
+    found = {name: keep._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked}
+    assert found == asked
+
+
+def test_a_file_that_this_process_has_open_is_not_looked_into(keep, path, monkeypatch):
+    """Closing it would take away the locks that SQLite holds on it; once closed, it is looked into again."""
+    looked = []
+    monkeypatch.setattr(rehearsals, "check_identity", lambda *_, **__: looked.append(path))
+    RehearsalFile.open(path).close()
+    assert looked == []
+    keep.close()
+    RehearsalFile.open(path).close()
+    assert looked == [path]
 
 
 def test_a_file_of_a_newer_version_is_refused(path):
@@ -205,8 +256,9 @@ def test_where_another_window_is_reading_it_says_so_and_the_last_to_close_finish
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN")
         other.execute("SELECT * FROM event").fetchall()
-        with pytest.raises(ErasureHeld):
+        with pytest.raises(ErasureHeld) as held:
             keep.forget(said.id)
+        assert not held.value.RETRY  # they are erased: doing it again would say that they were never there
         assert keep.attempts() == []
         other.execute("COMMIT")
     other.close()

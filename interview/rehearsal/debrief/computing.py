@@ -17,7 +17,7 @@ from interview.engine import FlowMachine, Interview
 from interview.rehearsal.attempts import Attempt, cause_of, given_of, reference_of
 from interview.rehearsal.debrief import words
 from interview.rehearsal.debrief.leading import leading, meant
-from interview.rehearsal.debrief.model import Debrief, Row, SceneDebrief, Standing, Way
+from interview.rehearsal.debrief.model import Debrief, Effect, Row, SceneDebrief, Standing, Way
 from interview.rehearsal.debrief.standings import (
     effect_of,
     other_codes,
@@ -45,6 +45,13 @@ class _Beside(msgspec.Struct, frozen=True):
     def meant(self) -> Qualification:
         """What the reference means."""
         return meant(self.flow, self.reference.answers)
+
+    @property
+    def paths(self) -> tuple[Answers, Answers]:
+        """The answers of each, to the questions of their own path."""
+        told = (self.yours, self.reference)
+        yours, reference = ({each: said.answers.get(each) for each in said.path} for said in told)
+        return yours, reference
 
     def standing(self, question: str) -> Standing:
         """What the answer to *question* is beside that of the reference."""
@@ -114,7 +121,7 @@ def _scene(beside: _Beside, cause: str) -> SceneDebrief:
     rows = tuple(_rows(beside))
     kept = _kept(yours)
     standing = _conclusion(beside, rows, kept)
-    parting = next((index for index, each in enumerate(rows) if each.parts), None)
+    parting = _parting(rows)
     led = _leading(beside, rows, standing)
     differs = any(each.standing != "same" for each in rows)
     return SceneDebrief(
@@ -122,7 +129,7 @@ def _scene(beside: _Beside, cause: str) -> SceneDebrief:
         about=about(flow, reference),
         reached=True,
         standing=standing,
-        summary=words.summary_of(standing, not differs, differs),
+        summary=words.summary_of(standing, differs, kept, reference.outcome),
         yours=words.concluded_of(flow, kept),
         reference=words.concluded_of(flow, reference.outcome),
         decided=words.decided_words(flow, kept.forms, yours.outcome) if kept != yours.outcome else "",
@@ -164,8 +171,8 @@ def _row(beside: _Beside, question: str) -> Row:
     own = voice or _lent(beside, question)
     value, wanted = yours.answers.get(question), reference.answers.get(question)
     differs = standing in ("accepted", "different")
-    then = with_this_alone(flow, reference.answers, question, value) if differs else beside.meant
-    effect = effect_of(beside.meant, then) if differs else ""
+    then = with_this_alone(flow, beside.paths, question, value) if differs else None
+    effect: Effect = effect_of(beside.meant, then) if then else ""
     return Row(
         rank=reference.rank,
         question=question,
@@ -176,7 +183,7 @@ def _row(beside: _Beside, question: str) -> Row:
         why=words.motif(beside.scene.reasons, question) if question in reference.path else "",
         why_not=_worth(beside, question, value, wanted) if differs else "",
         effect=effect,
-        consequence=words.consequence_of(flow, effect, beside.meant, then) if effect else "",
+        consequence=words.consequence_of(flow, effect, beside.meant, then) if then else "",
         decides=question in _decisive(beside),
         spoken=french(voice.says.strip()) if voice else "",
         manner=MANNERS[voice.manner] if voice else "",
@@ -187,9 +194,17 @@ def _row(beside: _Beside, question: str) -> Row:
 
 
 def _worth(beside: _Beside, question: str, value: Any, wanted: Any) -> str:
-    """What the case says of that answer."""
-    told = told_of(beside.scene.variances, question, other_codes(value, wanted))
-    return french(" ".join(stopped(each.why.strip()) for each in told))
+    """What the case says of that answer; of several that differ, which one each sentence is about."""
+    codes = other_codes(value, wanted)
+    told = told_of(beside.scene.variances, question, codes)
+    if len(codes) < 2:
+        return french(" ".join(stopped(each.why.strip()) for each in told))
+    labels = [
+        words.quoted(" ; ".join(beside.flow.label(question, code) for code in each.answers if code in codes))
+        for each in told
+    ]
+    pairs = zip(labels, told, strict=True)
+    return french(" ".join(f"{label} : {stopped(each.why.strip())}" for label, each in pairs))
 
 
 def _lent(beside: _Beside, question: str) -> Voice | None:
@@ -218,6 +233,12 @@ def _better(beside: _Beside, question: str, voice: Voice | None) -> tuple[Way, .
 def _way(probe: Probe) -> Way:
     why = french(stopped(probe.why.strip())) if probe.why else ""
     return Way(french(probe.ask.strip()), french(probe.says.strip()), probe.helps, why)
+
+
+def _parting(rows: Sequence[Row]) -> int | None:
+    """The first answer that parts; a question that was passed only where nothing else parts."""
+    parts = [index for index, each in enumerate(rows) if each.parts]
+    return next((each for each in parts if not words.passed(rows[each])), parts[0] if parts else None)
 
 
 def _alike(rows: Sequence[Row]) -> int:
@@ -262,10 +283,11 @@ def _leading(beside: _Beside, rows: Sequence[Row], standing: Standing) -> tuple[
 
 
 def _grounds(beside: _Beside) -> Iterator[tuple[str, bool]]:
-    """The facts that the conclusion of the reference rests on, and whether the agent found them."""
+    """The facts that the conclusion of the reference rests on, and whether the agent has them, or as good."""
     yours = beside.yours.answers
     for question, value in _decisive(beside).items():
-        yield finding(beside.flow, question, value), yours.get(question) == value
+        held = yours.get(question) == value or beside.standing(question) == "accepted"
+        yield finding(beside.flow, question, value), held
 
 
 def _decisive(beside: _Beside) -> Mapping[str, Any]:

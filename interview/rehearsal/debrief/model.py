@@ -101,13 +101,14 @@ class SceneDebrief(msgspec.Struct, frozen=True, kw_only=True):
         summary: that, in one sentence.
         decided: what the agent decided against their own answers, in one sentence, else "".
         rows: in the order of the path; empty when not reached.
-        parting: index in ``rows`` of the first parting, None when there is none.
+        parting: index in ``rows`` of the first parting, one that was not passed where there is one; None when
+            there is none.
         parting_words: that parting, in full sentences.
         leading: indexes in ``rows`` of the smallest change that leads to the reference; empty when there is
             nothing to change.
         leading_words: that, in one sentence.
         grounds: what the conclusion of the reference rests on, one sentence each, and whether the agent
-            answered so.
+            answered so, or as well.
         cause: what was said of where the situation comes from, where the two differ, else "".
         spoken: for a situation that was not reached, what the person would have said to begin it.
     """

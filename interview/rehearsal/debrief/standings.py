@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flows.case import Variance
+from flows.conditions import Answers
 from flows.flow import Flow
+from flows.foresight import walk
 from flows.qualification import Qualification
 from flows.single_change import after_one_change, outcome
 from interview.rehearsal.debrief.model import Effect, Standing
@@ -80,9 +82,23 @@ def effect_of(now: Qualification, then: Qualification) -> Effect:
     return "reasons" if _sets(now) != _sets(then) else "nothing"
 
 
-def with_this_alone(flow: Flow, reference: Mapping[str, Any], question: str, value: Any) -> Qualification:
-    """What the reference would have given with that answer, and nothing else changed."""
-    return after_one_change(flow, reference, question, value)
+def with_this_alone(
+    flow: Flow, paths: tuple[Answers, Answers], question: str, value: Any
+) -> Qualification | None:
+    """What the reference would have given with that answer, and nothing else changed.
+
+    A question that this answer opens takes what the agent then answered. None where they were not asked
+    it either: nobody can tell what would follow.
+
+    Args:
+        paths: the answers of the agent, and of the reference, each to the questions of their own path.
+    """
+    yours, reference = paths
+    changed = {**yours, **reference, question: value}
+    asked = [each for each in walk(flow, changed) if each in flow.rule_questions]
+    if any(changed.get(each) is None for each in asked):
+        return None
+    return after_one_change(flow, changed, question, value)
 
 
 def _sets(said: Qualification) -> dict[str, frozenset[str]]:

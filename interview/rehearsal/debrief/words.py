@@ -13,16 +13,20 @@ from interview.rehearsal.session.model import Outcome
 from interview.wording import SKIPPED, capital, certainty_label, joined, outcome_in_words, value_in_words
 from templates.typography import duration, french, stopped
 
-SAME = french("Vous arrivez à la même qualification que la référence.")
 ALIKE = french("Vous arrivez à la même qualification que la référence, réponse par réponse.")
 BY_ANOTHER_WAY = french(
     "Vous arrivez à la même qualification que la référence, avec quelques réponses différentes."
 )
 AS_GOOD = french("Votre qualification n’est pas celle de la référence, mais elle se défend aussi bien.")
 ELSEWHERE = french("Votre qualification n’est pas celle de la référence.")
+OTHER_CERTAINTY = french("Vous arrivez à la même forme que la référence, avec une autre certitude.")
+OTHER_CERTAINTY_OF_SEVERAL = french(
+    "Vous arrivez aux mêmes formes que la référence, avec une autre certitude."
+)
 NOT_REACHED = french("Cette situation n’a pas été jouée.")
 NOTHING_CHANGES = french("la qualification reste la même")
-OTHER_REASONS = french("la forme reste la même, avec d’autres raisons")
+OTHER_REASONS = french("avec d’autres raisons")
+NO_REASON = french("sans raison notée")
 OTHER_EXPLANATION = french("il n’y aurait toujours pas de non-recours, mais pour une autre raison")
 GIVEN_UP = french("la demande passerait pour abandonnée")
 NOT_GIVEN_UP = french("la fiche ne dirait plus que la demande a été abandonnée")
@@ -71,24 +75,53 @@ def consequence_of(flow: Flow, effect: Effect, now: Qualification, then: Qualifi
         words = outcome_in_words(flow, now, Elsewhere((), then.forms, then.certainty))
     elif effect == "abandon":
         words = GIVEN_UP if then.abandoned else NOT_GIVEN_UP
+    elif effect == "reasons" and now.forms:
+        words = _other_reasons(now, then)
     elif effect == "reasons":
-        words = OTHER_REASONS if now.forms else OTHER_EXPLANATION
+        words = OTHER_EXPLANATION
     else:
-        words = NOTHING_CHANGES
+        words = _other_traits(flow, now, then) or NOTHING_CHANGES
     return french(f"{words}.")
 
 
-def summary_of(standing: Standing, alike: bool, differs: bool) -> str:
-    """How the conclusion stands beside that of the reference."""
+def _other_reasons(now: Qualification, then: Qualification) -> str:
+    """« la forme reste la même, avec d’autres raisons »."""
+    kept = "les formes restent les mêmes" if len(now.forms) > 1 else "la forme reste la même"
+    differ = [each for each in now.forms if set(now.reasons.get(each, ())) != set(then.reasons.get(each, ()))]
+    emptied = all(not then.reasons.get(each) for each in differ)
+    return f"{kept}, {NO_REASON if emptied else OTHER_REASONS}"
+
+
+def _other_traits(flow: Flow, now: Qualification, then: Qualification) -> str:
+    """« la forme et la certitude restent les mêmes, mais la typologie change : … »"""
+    labels = {each.rule.code: f"« {each.rule.label} »" for each in flow.traits}
+    added = joined(labels[each] for each in then.typology if each not in now.typology)
+    gone = joined(labels[each] for each in now.typology if each not in then.typology)
+    if not (added or gone):
+        return ""
+    told = f"{added} au lieu de {gone}" if added and gone else f"{added} en plus" if added else f"sans {gone}"
+    return f"la forme et la certitude restent les mêmes, mais la typologie change : {told}"
+
+
+def summary_of(standing: Standing, differs: bool, kept: Outcome, wanted: Outcome) -> str:
+    """How the conclusion stands beside that of the reference; *differs*: some answer is not the same."""
     if standing == "same":
-        return ALIKE if alike else BY_ANOTHER_WAY if differs else SAME
-    return AS_GOOD if standing == "accepted" else ELSEWHERE
+        return BY_ANOTHER_WAY if differs else ALIKE
+    if standing == "accepted":
+        return AS_GOOD
+    if not kept.forms or set(kept.forms) != set(wanted.forms) or kept.abandoned != wanted.abandoned:
+        return ELSEWHERE
+    return OTHER_CERTAINTY if len(kept.forms) == 1 else OTHER_CERTAINTY_OF_SEVERAL
+
+
+def passed(row: Row) -> bool:
+    """Whether the agent went past that question without an answer."""
+    return row.yours == capital(SKIPPED)
 
 
 def told(row: Row) -> str:
     """One difference in full: what was said, what the reference says, why, and what it changes."""
-    passed = row.yours == capital(SKIPPED)
-    if row.standing == "only_yours" and passed:
+    if row.standing == "only_yours" and passed(row):
         return french("Vous avez passé cette question ; dans la référence, elle ne se posait pas.")
     if row.standing == "only_yours":
         return french(
@@ -98,7 +131,7 @@ def told(row: Row) -> str:
         said = f"Cette question ne vous a pas été posée ; la référence y répond {quoted(row.reference)}."
         return french(" ".join(each for each in (said, row.why) if each))
     said = f"Vous avez noté {quoted(row.yours)} ; la référence dit {quoted(row.reference)}."
-    if passed:
+    if passed(row):
         said = f"Vous avez passé cette question ; la référence dit {quoted(row.reference)}."
     if row.reference == capital(SKIPPED):
         said = f"Vous avez noté {quoted(row.yours)} ; la référence passe cette question."
@@ -154,10 +187,13 @@ def whole(perfect: bool, summaries: Sequence[tuple[Standing, bool]]) -> str:
         return ALIKE
     if len(summaries) == 1:
         return ""
-    same = sum(1 for standing, reached in summaries if reached and standing in ("same", "accepted"))
-    return french(
-        f"{len(summaries)} situations : {same} qualifiée{'s' if same > 1 else ''} comme la référence."
-    )
+    reached = [standing in ("same", "accepted") for standing, reached in summaries if reached]
+    alike, missed = sum(reached), len(summaries) - len(reached)
+    told = [f"{alike} qualifiée{'s' if alike > 1 else ''} comme la référence" if alike else ""]
+    other = len(reached) - alike
+    told.append(f"{other} qualifiée{'s' if other > 1 else ''} autrement" if other else "")
+    told.append(f"{missed} pas jouée{'s' if missed > 1 else ''}" if missed else "")
+    return french(f"{len(summaries)} situations : {', '.join(each for each in told if each)}.")
 
 
 def since_words(flow: Flow, since: tuple[int, str] | None, several: bool) -> str:

@@ -147,6 +147,20 @@ def test_the_base_of_the_command_line_is_never_the_file_of_rehearsals_not_even_t
     assert not Path("neuve.db").exists()
 
 
+@pytest.mark.parametrize("command", [["jouer", "06", "--simple"], ["progres"], ["retour"]])
+def test_the_variable_of_rehearsals_never_puts_them_where_the_command_line_wants_its_base(
+    command: list[str],
+    rehearsals: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    monkeypatch.setenv("REPERE_FORMATION", "neuve.db")
+    assert speak_french(cli, ["--base", "./neuve.db", "formation", *command]) == 1
+    assert "rien d’un exercice n’y est écrit" in capsys.readouterr().err
+    assert not Path("neuve.db").exists()
+
+
 # By construction
 
 ROOT = Path(interview.__file__).parent
@@ -158,6 +172,9 @@ APART = sorted(
         *(ROOT / "tui").glob("rehears*.py"),
         *(ROOT / "tui" / "screens").glob("rehears*.py"),
         *(ROOT / "tui" / "screens").glob("debrief*.py"),
+        *(ROOT / "tui" / "screens").glob("formation*.py"),
+        *(ROOT / "tui" / "screens").glob("session*.py"),
+        *(ROOT / "tui").glob("session*.py"),
         *(ROOT.parent / "store").glob("rehears*.py"),
     )
     if "fictional_year" not in each.parts

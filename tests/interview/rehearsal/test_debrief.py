@@ -11,7 +11,8 @@ from flows.single_change import outcome, single_changes
 from interview.rehearsal.debrief import words
 from interview.rehearsal.debrief.leading import blended, leading, meant
 from interview.rehearsal.debrief.model import Debrief, Row, SceneDebrief
-from interview.rehearsal.debrief.standings import accepted
+from interview.rehearsal.debrief.standings import accepted, with_this_alone
+from interview.rehearsal.library import TrainingCase
 from interview.rehearsal.playing import Practice
 from tests.interview.rehearsal.practised import (
     answer_scene,
@@ -64,7 +65,7 @@ def test_one_other_answer_is_the_first_parting_and_its_effect_is_told(name: str)
 
     That answer given as the reference is also what would have led there, and nothing else is named.
     """
-    case, flow = shipped_cases()[name], shipped_flow()
+    case = shipped_cases()[name]
     for rank, question, value in each_wrong_answer(name):
         wanted = reference(case)[rank - 1]
         before: list[dict[str, Any]] = [{} for _ in range(rank - 1)]
@@ -77,9 +78,7 @@ def test_one_other_answer_is_the_first_parting_and_its_effect_is_told(name: str)
         assert scene.parting is not None, (question, value)
         assert scene.rows[scene.parting].question == question
         assert row(scene, question).short in scene.parting_words
-        after = meant(flow, {**wanted.answers, question: value})
-        alike = outcome(after) == outcome(meant(flow, wanted.answers))
-        assert (row(scene, question).effect in ("nothing", "reasons")) == alike
+        assert (row(scene, question).effect in ("nothing", "reasons")) == (scene.standing == "same")
         assert row(scene, question).consequence in scene.parting_words
         led = [scene.rows[each].question for each in scene.leading]
         assert led == ([question] if scene.standing == "different" else [])
@@ -105,7 +104,24 @@ def test_a_wrong_request_is_told_with_its_reason_and_its_consequence() -> None:
 def test_a_difference_that_only_weakens_the_certainty_says_just_that() -> None:
     scene = only(debrief(shipped_cases()["06-quatre-retours"], {"eligibilite": "probable"}))
     assert row(scene, "eligibilite").effect == "certainty"
+    assert scene.summary == words.OTHER_CERTAINTY
     assert "la situation ne serait que potentielle" in scene.parting_words
+
+
+def test_what_an_answer_opens_is_part_of_what_it_changes() -> None:
+    """« Le F5 »: with « probablement », the interview goes on, and the rest of it makes a form."""
+    wrong = {"eligibilite": "probable", "appui_eligibilite": "estimation", "connaissance": "oui"}
+    rest = {"proposition": "oui", "demande": "non", "issue": "en_cours"}
+    scene = only(debrief(shipped_cases()["08-le-f5"], {**wrong, **rest}))
+    assert row(scene, "eligibilite").consequence == "ce serait la non-demande."
+    assert row(scene, "appui_eligibilite").consequence == "ce serait la non-demande."
+
+
+def test_what_follows_from_an_answer_is_not_told_where_nobody_was_asked_it() -> None:
+    """The agent ends on a right that is closed; their other answer would open questions without answers."""
+    flow, case = shipped_flow(), shipped_cases()["08-le-f5"]
+    (given,) = reference(case)
+    assert with_this_alone(flow, ({}, given.answers), "eligibilite", "probable") is None
 
 
 def test_a_difference_that_changes_nothing_says_so_and_the_qualification_stays_the_same() -> None:
@@ -114,6 +130,54 @@ def test_a_difference_that_changes_nothing_says_so_and_the_qualification_stays_t
     assert scene.summary == words.BY_ANOTHER_WAY
     assert words.NOTHING_CHANGES in scene.parting_words
     assert scene.leading == ()
+
+
+def test_a_difference_that_only_changes_the_typology_says_which_trait() -> None:
+    scene = only(debrief(shipped_cases()["06-quatre-retours"], {"reception": "partie"}))
+    assert row(scene, "reception").effect == "nothing"
+    assert row(scene, "reception").consequence.endswith(
+        "la typologie change\u00a0: «\u00a0Partiel\u00a0» au lieu de «\u00a0Complet\u00a0»."
+    )
+
+
+def test_an_optional_question_that_was_passed_is_not_the_first_parting_where_another_is() -> None:
+    case = shipped_cases()["06-quatre-retours"]
+    rest = {each: said for each, said in reference(case)[0].answers.items() if each != "blocage"}
+    assert first_parting(case, {**rest, "raisons_non_reception": ["oubli_demandeur"]})[0] == (
+        "raisons_non_reception"
+    )
+    assert first_parting(case, rest)[0] == "blocage"
+
+
+def test_reasons_that_were_passed_are_told_as_none_not_as_others() -> None:
+    case = shipped_cases()["06-quatre-retours"]
+    rest = {each: said for each, said in reference(case)[0].answers.items() if "raisons" not in each}
+    question, told = first_parting(case, rest)
+    assert question == "raisons_non_reception"
+    assert told.endswith("la forme reste la même, sans raison notée.")
+
+
+def test_of_several_reasons_each_sentence_says_which_one_it_is_about() -> None:
+    wrong = {"raisons_non_reception": ["lenteur_administrative", "oubli_demandeur"]}
+    told = row(only(debrief(shipped_cases()["06-quatre-retours"], wrong)), "raisons_non_reception").why_not
+    assert "“Oubli de la personne”\u00a0: Elle a répondu" in told
+    assert "“Délai réglementaire dépassé”\u00a0: Quatre mois" in told
+
+
+def first_parting(case: TrainingCase, answers: dict[str, Any]) -> tuple[str, str]:
+    """The question where an attempt at the only situation of *case* first parts, and how that is told."""
+    practice = begun(case)
+    answer_scene(practice, answers)
+    scene = only(debrief_of_practice(practice))
+    assert scene.parting is not None
+    return scene.rows[scene.parting].question, scene.parting_words
+
+
+def test_a_fact_answered_as_well_is_not_said_to_be_missing() -> None:
+    """« Chute en cascade » holds « retard » as good as « interrompue »."""
+    scene = debrief(shipped_cases()["19-chute-en-cascade"], {"reception": "retard"}, scenes=1).scenes[0]
+    assert row(scene, "reception").standing == "accepted"
+    assert all(found for _, found in scene.grounds)
 
 
 def test_an_accepted_answer_counts_as_right() -> None:
@@ -170,7 +234,7 @@ def test_a_situation_that_was_not_reached_is_told_as_such() -> None:
     assert [each.reached for each in said.scenes] == [True, False]
     assert said.scenes[1].spoken == "Elle parle ensuite de son loyer."
     assert not said.perfect
-    assert "1 qualifiée" in said.summary
+    assert said.summary.endswith("1 qualifiée comme la référence, 1 pas jouée.")
 
 
 def test_where_a_situation_comes_from_is_compared() -> None:

@@ -55,11 +55,11 @@ class Person:
     """Types a script and hears every line; the script over, the input ends."""
 
     def __init__(self, folder: Path) -> None:
-        self.file = folder / "formation.db"
+        self.file: Path | None = folder / "formation.db"
         self.heard: list[str] = []
         self.code = -1
 
-    def plays(self, case: TrainingCase | None, *script: str) -> Person:
+    def plays(self, case: TrainingCase | None, *script: str, typed: str = "") -> Person:
         typed: Iterator[str] = iter(script)
 
         def ask(label: str) -> str:
@@ -70,7 +70,8 @@ class Person:
             return line
 
         self.heard.clear()
-        self.code = play_alone(case, self.file, ask=ask, say=self.heard.append, width=100, place=place())
+        say, here = self.heard.append, place()
+        self.code = play_alone(case, self.file, ask=ask, say=say, width=100, place=here, typed=typed)
         return self
 
     @property
@@ -173,6 +174,18 @@ def test_leaving_says_how_to_come_back_and_the_attempt_is_offered_again(person: 
     person.plays(two_situations(), "n", ":quitter")
     assert "Ce qui manque à la personne" in person.text
     assert "Rien n’en est gardé" in person.text
+
+
+def test_the_command_told_to_come_back_is_one_that_comes_back(tmp_path: Path) -> None:
+    """It names the file where the attempt is, and the case as it was typed, spaces included."""
+    person = Person(tmp_path / "mes essais")
+    person.plays(two_situations(), *FIRST, ":quitter", typed="mes cas/deux-fils.yaml")
+    wanted = f'repere formation jouer "mes cas/deux-fils.yaml" --simple --fichier "{person.file}"'
+    assert wanted in " ".join(person.text.split())
+    person.file = None
+    told = person.plays(two_situations(), *FIRST, ":quitter").text
+    assert "repere formation jouer deux-fils --simple" in told
+    assert "--fichier" not in told
 
 
 def test_a_case_modified_since_is_taken_up_as_it_was_and_this_is_told(person: Person) -> None:

@@ -269,6 +269,17 @@ def test_rehearsing_again_from_a_question_gives_what_came_before_and_writes_noth
     assert situations_of(taken_up(again, keep)) == situations_of(again)
 
 
+def test_asking_again_before_any_answer_opens_the_attempt_once(keep: RehearsalFile) -> None:
+    earlier = played(two_situations(), {"demande": "non"}, keep=keep)
+    again = Practice.again_from(make_workplace(new_id=later_ids()), keep, earlier, "demande", 1)
+    again.probe(1)
+    again.answer("empechee")
+    kinds = [each.kind for each in keep.events(again.attempt_id)]
+    assert kinds.count("ouverture") == 1
+    assert kinds[-2:] == ["relance", "reponse"]
+    assert situations_of(taken_up(again, keep)) == situations_of(again)
+
+
 def test_rehearsing_again_from_the_second_situation_keeps_the_first(keep: RehearsalFile) -> None:
     earlier = played(two_situations(), {}, {"connaissance": "oui"}, keep=keep)
     place = make_workplace(new_id=later_ids())

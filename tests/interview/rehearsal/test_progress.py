@@ -106,6 +106,15 @@ def test_the_commands_list_read_again_and_erase(
     assert keep.attempts() == []
 
 
+def test_without_any_attempt_the_data_has_the_same_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REPERE_FORMATION", str(tmp_path / "aucun.db"))
+    code, out, _ = run(capsys, "progres", "--json")
+    assert code == 0
+    assert json.loads(out) == {"essais": [], "a_reprendre": [], "formes": {}, "questions": {}}
+
+
 def test_what_was_answered_for_a_group_is_erased_only_when_asked(
     keep: RehearsalFile, capsys: pytest.CaptureFixture[str]
 ) -> None:
