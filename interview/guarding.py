@@ -84,7 +84,11 @@ class Caution(msgspec.Struct, frozen=True):
 
 
 class NamesSomebody(SheetFault):
-    """What was to leave the conversation may name somebody, and nobody said to keep it."""
+    """What was to leave the conversation may name somebody, and nobody said to keep it.
+
+    Attributes:
+        told: the passages alone, without what to do about them in an interview.
+    """
 
     def __init__(self, found: Sequence[tuple[str, Passage]]) -> None:
         self.found = tuple(found)
@@ -93,8 +97,9 @@ class NamesSomebody(SheetFault):
         if more > 0:
             told = [*told[:_TOLD_IN_A_REFUSAL], f"– et {more} autre{'s' if more > 1 else ''}"]
         plural = "Des passages pourraient" if len(found) > 1 else "Un passage pourrait"
-        lines = [f"{plural} dire qui est la personne :", *told, *_WHAT_TO_DO]
-        super().__init__("\n".join(french(each) for each in lines))
+        lines = [french(each) for each in (f"{plural} dire qui est la personne :", *told)]
+        self.told = "\n".join(lines)
+        super().__init__("\n".join((*lines, *map(french, _WHAT_TO_DO))))
 
 
 # ── before a text is kept ────────────────────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ import msgspec
 
 from interview.conversation import Workplace
 from interview.engine import FlowMachine
+from interview.failures import failure_words
 from interview.rehearsal.attempts import Attempt, attempt_of, ended, mark_of, replayed
 from interview.rehearsal.library import TrainingCase
 from interview.rehearsal.playing import Practice
@@ -26,6 +27,10 @@ from store.rehearsal_records import KeptAttempt
 from store.rehearsals import RehearsalFile
 
 Standing = Literal["a_jouer", "commence", "joue"]
+SAFE = (
+    "Vos réponses sont gardées sur cet ordinateur, rien n’est à rejouer : recommencez avec le même numéro et "
+    "« --sortie », suivi d’un dossier où l’on peut écrire."
+)
 
 
 class Round(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,9 +152,16 @@ def hand_in(at: Round, target: Path | None = None) -> Path:
     """Write what is finished, whole: beside the session, or to *target*; gives the file.
 
     Raises:
-        SessionFault: *target* is another file than these answers; it is left as it is.
-        OSError: it cannot be written.
+        SessionFault: *target* is another file than these answers, and is left as it is; or nothing can be
+            written there.
     """
+    try:
+        return _written(at, target)
+    except OSError as error:
+        raise SessionFault([f"{failure_words(error)}\n{SAFE}"]) from error
+
+
+def _written(at: Round, target: Path | None) -> Path:
     answers = answers_of(at)
     if target is None:
         others = tuple(

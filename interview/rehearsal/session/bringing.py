@@ -19,6 +19,11 @@ from interview.rehearsal.session.files import (
 from interview.rehearsal.session.gathering import Session, faults_in, order_of, read_all
 from interview.rehearsal.session.notes import named_in
 
+EMPTY = (
+    "« {path} » : aucun fichier de réponses. Ils se nomment « reponses-03-avant.json » ; ce qui est dans un "
+    "sous-dossier n’est pas regardé."
+)
+
 
 class Brought(msgspec.Struct, frozen=True):
     """What was brought in: names told to whoever brought it.
@@ -50,6 +55,7 @@ def brought_in(session: Session, paths: Sequence[Path], number: int = 0) -> tupl
         OSError: one of them cannot be read.
     """
     read, faults = read_all(_all_of(paths))
+    faults += [EMPTY.format(path=each) for each in paths if each.is_dir() and not _all_of([each])]
     answers: list[tuple[str, AnswersFile]] = []
     notes: list[Note] = []
     for name, each in read:

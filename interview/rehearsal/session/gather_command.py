@@ -13,7 +13,7 @@ from interview.rehearsal.session.files import MOST_PARTICIPANTS
 
 @click.command("rassembler", cls=FrenchCommand)
 @PLACE
-@click.argument("fichiers", metavar="[FICHIER]…", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("fichiers", metavar="[FICHIER]…", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--participant",
     metavar="N",

@@ -54,7 +54,9 @@ def command(
             elif ouverte is not None:
                 after = noted(session, "ouverte", ouverte, question=question, case=cas, keep=garder_texte)
         except NamesSomebody as error:
-            raise refuse(f"{error}\nÉcrivez-le autrement, ou ajoutez --garder-texte.") from None
+            raise refuse(
+                f"{error.told}\nRien n’a été écrit. Écrivez-le autrement, ou ajoutez --garder-texte."
+            ) from None
         if after is not session:
             kept(after, session)
             narrate("Noté." if retirer is None else "Retiré.")

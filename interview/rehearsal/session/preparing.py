@@ -22,13 +22,14 @@ KEEP_CLOSED = "Le fichier contient aussi la référence : on ne l’ouvre pas av
 
 
 def answer_line(place: Path, *, after: bool = False, case: str = "") -> str:
-    """What a participant types to play the session of *place*.
+    """What a participant types to play the session of *place*, beside their own copy of it.
 
     Args:
         after: once the group has talked.
         case: only that one, "" for all.
     """
-    quoted = f'"{place}"' if " " in str(place) else str(place)
+    name = place.name or str(place)
+    quoted = f'"{name}"' if " " in name else name
     told = f"repere formation seance repondre {quoted}"
     return told + (" --apres" if after else "") + (f" --cas {case}" if case else "")
 

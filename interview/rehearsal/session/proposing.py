@@ -19,7 +19,7 @@ from interview.rehearsal.session.figures import SessionFigures
 from interview.rehearsal.session.files import Note
 from interview.rehearsal.session.gathering import Session
 from interview.rehearsal.session.report_questions import WORTH_TELLING
-from templates.typography import NARROW, NBSP, clean, day, french
+from templates.typography import NARROW, NBSP, clean, count, day, french
 
 WIDE = 108
 HEAD = (
@@ -103,10 +103,10 @@ def _facts(session: Session, figures: SessionFigures, question: Question) -> Ite
             yield f"{each.unit.title} : {_spread(each)} ({each.answered} réponses sur {each.present})."
     for confused in figures.confusions:
         if confused.question == question.id and confused.second:
-            where = ", ".join(place.unit.title for place in confused.places)
+            where = " ; ".join(place.unit.title for place in confused.places)
             yield (
                 f"Confondues : « {confused.first_label} » et « {confused.second_label} » "
-                f"({confused.pairs} paires de participants : {where})."
+                f"({count(confused.pairs, 'paire')} de participants : {where})."
             )
     for note in session.notes:
         if note.question == question.id:

@@ -24,6 +24,10 @@ COUNTED = (
 )
 WITHOUT = "La référence de chaque cas n’y est pas montrée : le groupe cherche d’abord par lui-même"
 
+TO_KEEP = "À si peu, chacun peut deviner qui a répondu quoi : gardez ce compte rendu entre vous"
+GUESSED_UNDER = 5
+"""Under so many participants, a count tells nearly who."""
+
 
 class Report(msgspec.Struct, frozen=True):
     """A session looked at: what was gathered, what was counted, what was written.
@@ -64,7 +68,7 @@ def context_of(report: Report) -> SeanceContext:
         participants=_people(figures),
         cas_joues=french(listed(tuple(each.title for each in session.cases))),
         parcours=french(f"{session.flow.file.title} ({session.flow.id}, version {session.flow.version})"),
-        avertissement=french(COUNTED if report.reference else f"{COUNTED}. {WITHOUT}"),
+        avertissement=french(". ".join(_warned(report))),
         essentiel=tuple(map(french, _essential(figures))),
         manques=tuple(map(french, _lacking(session))),
         decisions=notes_in_words(session, session.notes, "decision"),
@@ -73,6 +77,15 @@ def context_of(report: Report) -> SeanceContext:
         definitions=report_agreement.definitions(figures),
         **parts,
     )
+
+
+def _warned(report: Report) -> Iterator[str]:
+    """What is said at the top, whoever reads."""
+    yield COUNTED
+    if 0 < report.figures.participants < GUESSED_UNDER:
+        yield TO_KEEP
+    if not report.reference:
+        yield WITHOUT
 
 
 def _people(figures: SessionFigures) -> str:

@@ -86,9 +86,8 @@ def _questions(held: list[QuestionFigures]) -> Partie | None:
     if not rounds:
         return None
     parted = [(each, found) for each, found in rounds if (found.alike or 0.0) < 1 and found.answered > 1]
-    alike = [each.title for each, found in rounds if (each, found) not in parted]
+    alike = [(each, found) for each, found in rounds if (each, found) not in parted]
     legend = french(f"Les réponses, dans « {rounds[0][0].unit.title} », avant la discussion")
-    told = f"Mêmes réponses de tous : {', '.join(alike)}" if alike else ""
     return Partie(
         code="questions",
         titre=legend,
@@ -106,8 +105,25 @@ def _questions(held: list[QuestionFigures]) -> Partie | None:
         )
         if parted
         else None,
-        notes=(french(told),) if told else (),
+        notes=tuple(map(french, _alike(alike))),
     )
+
+
+def _alike(held: list[tuple[QuestionFigures, Round]]) -> Iterator[str]:
+    """Where nobody parted: what all answered, apart from what only some were asked."""
+    whole = [each.title for each, found in held if _by_all(found)]
+    if whole:
+        yield f"Mêmes réponses de tous : {', '.join(whole)}"
+    some = [
+        f"{each.title} ({found.answered} sur {found.present})" for each, found in held if not _by_all(found)
+    ]
+    if some:
+        yield f"Sans écart, mais une partie seulement y a répondu : {', '.join(some)}"
+
+
+def _by_all(found: Round) -> bool:
+    """Whether everybody who played the case answered that question."""
+    return found.answered == found.present
 
 
 def _spread(found: Round) -> str:

@@ -33,6 +33,7 @@ BLANK = Content("")
 MOMENTS: dict[Moment, str] = {"avant": "avant la discussion", "apres": "après la discussion"}
 CONCLUDED = french("Ce qui a été conclu")
 ALIKE = french("Mêmes réponses de tous")
+ALIKE_IN_PART = french("Sans écart, mais une partie seulement y a répondu")
 TO_DISCUSS = french("À discuter")
 NOT_PLAYED = french("Personne n’a encore joué ce cas.")
 WHO, CASES = french("Qui a répondu"), french("Les cas")
@@ -220,8 +221,12 @@ def _questions(view: View, outcome: OutcomeFigures, before: str) -> list[Slide]:
         if (each.unit, each.question) in parted
     ]
     alike = [each for each in held if (each.unit, each.question) not in parted and _answered(each)]
-    if alike:
-        slides.append(Slide(f"{rank}:meme", before + ALIKE, partial(_alike, alike)))
+    for code, name, shown in (
+        ("meme", ALIKE, [each for each in alike if _by_all(each)]),
+        ("partie", ALIKE_IN_PART, [each for each in alike if not _by_all(each)]),
+    ):
+        if shown:
+            slides.append(Slide(f"{rank}:{code}", before + name, partial(_alike, shown)))
     return slides
 
 
@@ -257,12 +262,19 @@ def _answered(each: QuestionFigures) -> bool:
     return any(found.answered for found in each.rounds)
 
 
+def _by_all(each: QuestionFigures) -> bool:
+    """Whether everybody who played the case answered that question."""
+    return all(found.answered == found.present for found in each.rounds)
+
+
 def _alike(held: Sequence[QuestionFigures], width: int) -> list[Content]:
     lines: list[Content] = []
     for each in held:
         found = next(one for one in each.rounds if one.answered)
         given = next(one for one in found.answers if one.count)
-        lines += hanging("– ", Content.assemble(f"{each.title}{french(' : ')}", (given.label, STRONG)), width)
+        some = f" ({found.answered} sur {found.present})" if found.answered < found.present else ""
+        words = (f"{each.title}{french(' : ')}", (given.label, STRONG), french(some))
+        lines += hanging("– ", Content.assemble(*words), width)
         if told := _against(each, given):
             lines += hanging("  ", Content.styled(told, CURRENT), width)
     return lines
