@@ -133,7 +133,7 @@ def write_case(held: Conversation, path: Path) -> tuple[str, ...]:
     return (
         french(f"Ébauche d’un cas écrite : {path}"),
         *draft.notes,
-        french(f"Ce qu’il reste à écrire : « repere parcours verifier {typed} »."),
+        french("Ce qu’il reste à écrire : « repere parcours verifier {typed} ».").format(typed=typed),
     )
 
 

@@ -265,6 +265,7 @@ class ErasureHeld(StoreError):
     WHAT = "Les essais sont effacés de « {path} », mais un autre programme tient ce fichier ouvert."
     SAFE = "Ils ne se liront plus dans Repère ; une trace peut rester dans le fichier d’attente de SQLite."
     DO = "Fermez les autres fenêtres de Repère : la dernière qui se ferme finit le travail."
+    RETRY = False
 
 
 class TooOldSqlite(StoreError):

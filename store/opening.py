@@ -57,9 +57,7 @@ def connect(
         already_open: this process has the file open already. It is then not looked into: closing it
             would take away the locks that SQLite holds on it (POSIX says so).
     """
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        wanted = ".".join(map(str, OLDEST_SQLITE[:2]))
-        raise TooOldSqlite(path, detail=f"{sqlite3.sqlite_version}, il faut {wanted}")
+    check_sqlite(path)
     create = create and not read_only
     prepare_file(path, create=create)
     if not already_open:
@@ -138,6 +136,13 @@ def uri(path: Path, mode: str) -> str:
     """``Path.as_uri`` puts the server of a Windows share where SQLite wants nothing: write it ourselves."""
     name = path.absolute().as_posix()
     return f"file://{'' if name.startswith('/') else '/'}{quote(name, safe='/:')}?mode={mode}"
+
+
+def check_sqlite(path: Path) -> None:
+    """Raise TooOldSqlite where what we write could not be read."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        wanted = ".".join(map(str, OLDEST_SQLITE[:2]))
+        raise TooOldSqlite(path, detail=f"{sqlite3.sqlite_version}, il faut {wanted}")
 
 
 def prepare_file(path: Path, *, create: bool) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from . import opening
-from .errors import NewerRehearsals, NotRehearsals
+from .errors import BaseMissing, NewerRehearsals, NotRehearsals
 
 APPLICATION_ID = opening.REHEARSALS_ID
 SCHEMA_VERSION = 1
@@ -68,11 +68,18 @@ _SCHEMA = (
 
 
 def check_identity(path: Path, *, may_be_empty: bool) -> None:
-    """Read the header ourselves: opening the file of another program could already change it."""
+    """Read the header ourselves: opening the file of another program could already change it.
+
+    Raises:
+        NotRehearsals: it is another kind of file.
+        BaseMissing: it is empty, and may not be.
+    """
     with path.open("rb") as file:
         header = file.read(100)
     if not header and may_be_empty:
         return
+    if not header:
+        raise BaseMissing(path)  # made by a program that was stopped at once: there is nothing in it yet
     if not header.startswith(_MAGIC):
         raise NotRehearsals(path, detail="ce fichier est d’une autre nature")
     identity = int.from_bytes(header[68:72], "big")

@@ -28,6 +28,7 @@ from .errors import (
     ErasureHeld,
     Moment,
     NoAttempt,
+    NotRehearsals,
     PlaceOfABase,
     translated,
 )
@@ -67,10 +68,14 @@ class RehearsalFile:
         Raises:
             PlaceOfABase: it is where a base is kept, or would be.
             NotRehearsals: it is another kind of file, a base among others; it was not changed.
+            BaseMissing: there is none, or an empty one, and it is not to be made.
             StoreError: it cannot be opened.
         """
         if place_of_a_base(path):
             raise PlaceOfABase(path)
+        if path.is_dir():
+            raise NotRehearsals(path, detail="c’est un dossier")
+        opening.check_sqlite(path)
         with translated(path, "ouverture"):
             opening.prepare_file(path, create=create)
             if not any(each._identity == _identity(path) for each in list(_OPEN)):
@@ -138,7 +143,7 @@ class RehearsalFile:
 
         Raises:
             NoAttempt: one of them is not there (any more); nothing was erased.
-            ErasureHeld: they are erased, but another program keeps the file open: close it and call again.
+            ErasureHeld: they are erased, but another program keeps the file open; :meth:`empty_log` finishes.
             StoreError: nothing was erased.
         """
         with self._transaction():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any, get_args
+from typing import Any, cast, get_args
 from uuid import UUID
 
 import msgspec
 
 from interview.engine import Event, FlowMachine, Interview, knowledge, replay
 from interview.engine.state import EventKind
+from interview.rehearsal.earlier import FirstVisit
 from interview.rehearsal.library import TrainingCase
 from interview.rehearsal.session.model import Given, Moment, Outcome
 from store.rehearsal_records import AttemptEvent, AttemptHeading
@@ -40,6 +41,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
         seconds: time spent in all.
         session, participant, moment: of the group it was for, "" and 0 alone.
         replays: the attempt it takes up from a question on, "" for none; ``since``: (rank, question).
+        first_visit: what it knew of the case before it.
     """
 
     id: UUID
@@ -57,6 +59,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     moment: Moment = "avant"
     replays: str = ""
     since: tuple[int, str] | None = None
+    first_visit: FirstVisit = FirstVisit()
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +70,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     moment: Moment = "avant"
     replays: str = ""
     since: tuple[int, str] | None = None
+    first_visit: FirstVisit = FirstVisit()
 
 
 def said_of(mark: Mark) -> dict[str, Any]:
@@ -88,7 +92,7 @@ def household_of(events: Iterable[AttemptEvent]) -> str:
 def engine_events(events: Iterable[AttemptEvent]) -> list[Event]:
     """The events of the interview itself, with the very values that the engine gave."""
     return [
-        Event(each.kind, each.situation, each.question, _value(each.value))  # type: ignore[arg-type]
+        Event(cast("EventKind", each.kind), each.situation, each.question, _value(each.value))
         for each in events
         if each.kind in _ENGINE
     ]
@@ -133,6 +137,7 @@ def attempt_of(
         moment=mark.moment,
         replays=mark.replays,
         since=mark.since,
+        first_visit=mark.first_visit,
     )
 
 

@@ -25,7 +25,7 @@ def command(folder: Path | None, as_json: bool) -> None:
     import msgspec
 
     from interview.rehearsal.library import cases_in, shipped_training_cases
-    from interview.rehearsal.listing import cases_as_json, cases_in_words
+    from interview.rehearsal.listing import cases_as_json, cases_in_words, quoted
 
     cases = cases_in(folder) if folder else shipped_training_cases()
     if as_json:
@@ -35,4 +35,5 @@ def command(folder: Path | None, as_json: bool) -> None:
         raise refuse(f"Aucun cas à jouer dans « {folder} » : un cas a une partie « formation ».")
     for line in cases_in_words(cases):
         click.echo(line)
-    narrate("Pour jouer : « repere formation jouer CAS ».")
+    named = quoted(folder / "CAS.yaml") if folder else "CAS"
+    narrate(f"Pour jouer : « repere formation jouer {named} ».")

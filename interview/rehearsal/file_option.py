@@ -15,13 +15,18 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def with_file(command: F) -> F:
-    """Accept ``--fichier``, given to the command as *file*; it is never what ``--base`` names."""
+    """Accept ``--fichier``, given to the command as *file*.
+
+    Neither it nor what stands for it where it is left out is ever what ``--base`` names.
+    """
 
     def apart(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
-        base = base_of(context)
-        if value and base and Path(value).expanduser().resolve() == Path(base).expanduser().resolve():
+        from store.location import rehearsals_path
+
+        base, kept = base_of(context), rehearsals_path(value)
+        if base and kept.resolve() == Path(base).expanduser().resolve():
             raise refuse(
-                f"« {value} » est la base que nomme --base : rien d’un exercice n’y est écrit. "
+                f"« {kept} » est la base que nomme --base : rien d’un exercice n’y est écrit. "
                 "Indiquez un autre fichier avec --fichier."
             )
         return value

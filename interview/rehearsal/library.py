@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from flows.case import Case
 from flows.faults import ContentError, Fault
 from flows.loader import shipped_cases
+from flows.reading import read_file
 from flows.scenario import Scenario, read_scenario, scenario_from_text
 
 SUFFIXES = (".yaml", ".yml")
@@ -51,7 +53,7 @@ class TrainingCase(msgspec.Struct, frozen=True):
 def as_case(scenario: Scenario) -> TrainingCase:
     """*scenario* as a case. Raises NotACase."""
     name = Path(scenario.name).name
-    stem = name.removesuffix(".yml").removesuffix(".yaml")
+    stem = Path(name).stem if name.casefold().endswith(SUFFIXES) else name
     if scenario.file.case is None:
         raise NotACase(stem)
     return TrainingCase(stem, scenario, scenario.file.case)
@@ -76,7 +78,9 @@ def shipped_training_cases() -> tuple[TrainingCase, ...]:
 
 
 def cases_in(folder: Path) -> tuple[TrainingCase, ...]:
-    """The cases of a folder of a team, in the order of their names; other files are passed over.
+    """The cases of a folder of a team, in the order of their names.
+
+    Flows, catalogues and scenarios without « formation » are passed over: a case needs its flow beside it.
 
     Raises:
         ContentError: every fault of the files that cannot be read.
@@ -89,7 +93,16 @@ def cases_in(folder: Path) -> tuple[TrainingCase, ...]:
         except NotACase:
             continue
         except ContentError as error:
-            faults += error.faults
+            faults += [] if _something_else(path) else error.faults
     if faults:
         raise ContentError(faults)
     return tuple(found)
+
+
+def _something_else(path: Path) -> bool:
+    """Whether a file can be read, and nothing in it is that of a scenario or of a case."""
+    try:
+        data = read_file(path).data
+    except ContentError:
+        return False
+    return isinstance(data, Mapping) and not {"situations", "formation"} & set(data)

@@ -38,6 +38,11 @@ def cases_in_words(cases: Sequence[TrainingCase]) -> Iterator[str]:
         yield ""
 
 
+def quoted(path: Path | str) -> str:
+    """*path* as it is typed in a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
 def cases_as_json(cases: Iterable[TrainingCase]) -> list[dict[str, Any]]:
     """One object a case, under French names; nothing of the reference."""
     return [

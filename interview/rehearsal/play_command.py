@@ -18,7 +18,8 @@ from interview.rehearsal.file_option import with_file
 def command(context: click.Context, name: str | None, simple: bool, file: str | None) -> None:
     """Jouer un cas : une personne inventée répond, vous qualifiez, puis le retour compare.
 
-    CAS est un nom (« quatre-retours ») ou un fichier. Rien n’en va dans la base ni dans les chiffres.
+    CAS est un nom (« quatre-retours ») ou un fichier. Vos réponses n’entrent ni dans la base, ni
+    dans les chiffres.
     """
     from interview.rehearsal.library import NotACase, case_named
 

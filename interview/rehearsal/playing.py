@@ -32,12 +32,13 @@ from interview.rehearsal.attempts import (
     Attempt,
     Mark,
     attempt_of,
+    mark_of,
     probes_of,
     reference_of,
     replayed,
     said_of,
 )
-from interview.rehearsal.earlier import said_earlier
+from interview.rehearsal.earlier import first_visit
 from interview.rehearsal.library import TrainingCase, case_from_text
 from interview.rehearsal.replaying import given_before
 from interview.rehearsal.session.model import Moment
@@ -52,7 +53,6 @@ from interview.rehearsal.setting import (
     ways_of,
 )
 from interview.replay import check_case
-from interview.requalification import PROPOSED_AGAIN
 from interview.scenarios import Workplaces
 from interview.views import Prompt
 from store import DuplicateEntry
@@ -105,9 +105,9 @@ class Practice(Conversation):
         self._events = list(events)
         self._pending: tuple[tuple[_Told, ...], list[AttemptEvent]] | None = None
         self._taken_up: AttemptEvent | None = None
-        self._earlier, said = said_earlier(case)
-        if said:
-            self._said_before = {1: {name: value for name, value in said.items() if name in PROPOSED_AGAIN}}
+        self._first_visit = mark_of(heading).first_visit
+        if self._first_visit.said:
+            self._said_before = {1: dict(self._first_visit.said)}
 
     # ── beginning ────────────────────────────────────────────────────────────────────────────────
 
@@ -137,7 +137,8 @@ class Practice(Conversation):
         if not session:
             apart = Workplaces(apart).of(case.scenario)
             check_case(case.scenario, apart.machine.flow)
-        mark = Mark(session=session, participant=participant, moment=moment)
+        visit = first_visit(case)
+        mark = Mark(session=session, participant=participant, moment=moment, first_visit=visit)
         return cls._begun(apart, case, keep, mark)
 
     @classmethod
@@ -161,6 +162,7 @@ class Practice(Conversation):
             moment=earlier.moment,
             replays=str(earlier.id),
             since=(rank, question),
+            first_visit=earlier.first_visit,
         )
         held = cls._begun(apart, case, keep, mark)
         for event in given_before(held.interview, earlier, question, rank):
@@ -236,7 +238,7 @@ class Practice(Conversation):
 
     def setting(self) -> Setting:
         """What is told before the first question."""
-        return setting_of(self.case, self._earlier)
+        return setting_of(self.case, self._first_visit.title)
 
     def voice(self) -> Spoken | None:
         """What the person says at the question in hand, if anything."""

@@ -38,11 +38,13 @@ def command(cases: tuple[str, ...], sides: tuple[str, ...], format_: str, folder
     from interview.surroundings import workplace
 
     place = workplace(None)
-    chosen: list[TrainingCase] = []
+    chosen: dict[str, TrainingCase] = {}
     wrong: list[str] = []
     for name in cases:
         try:
-            chosen.append(case_named(name))
+            case = case_named(name)
+            if chosen.setdefault(case.name, case).fingerprint != case.fingerprint:
+                wrong.append(f"Deux cas s’appellent « {case.name} » : l’un s’écrirait sur l’autre.")
         except NotACase as error:
             wrong.append(f"« {error} » est un scénario sans « formation » : il se rejoue, il ne se joue pas.")
         except ContentError as error:
@@ -51,5 +53,6 @@ def command(cases: tuple[str, ...], sides: tuple[str, ...], format_: str, folder
         raise refuse("\n".join([*wrong, "Rien n’a été écrit."]))
     target = folder or Path.cwd()
     target.mkdir(parents=True, exist_ok=True)
-    for path in write_sheets(chosen or shipped_training_cases(), sides or SIDES, format_, target, place):
+    printed = tuple(chosen.values()) or shipped_training_cases()
+    for path in write_sheets(printed, sides or SIDES, format_, target, place):
         narrate(f"Feuille écrite : {path}")

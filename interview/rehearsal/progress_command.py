@@ -30,7 +30,7 @@ def command(
     if names and not effacer:
         raise click.UsageError("Un ESSAI ne se nomme ici que pour l’effacer (--effacer).")
     from interview.rehearsal.kept import Shelf, open_rehearsals
-    from interview.rehearsal.progress import progress_of
+    from interview.rehearsal.progress import Progress, progress_of
     from interview.rehearsal.progress_words import progress_as_json, progress_in_words
     from interview.surroundings import workplace
     from store import BaseMissing
@@ -41,7 +41,7 @@ def command(
     except BaseMissing:
         narrate("Aucun essai pour le moment. Pour commencer : « repere formation jouer ».")
         if as_json:
-            click.echo("{}")
+            click.echo(progress_as_json(Progress((), (), ()), ()))
         return
     with keep:
         shelf = Shelf(keep, place.machine.flow)

@@ -13,7 +13,7 @@ from templates.typography import french
 FRAME = "Formation"
 """The word that is in view at all times."""
 NOTHING_KEPT = french(
-    "Formation : un cas inventé ou déguisé. Rien n’en va dans la base ni dans les chiffres."
+    "Formation : un cas inventé ou déguisé. Vos réponses n’entrent ni dans la base, ni dans les chiffres."
 )
 LEVELS: dict[Level, str] = {"premier": "Premiers pas", "confirme": "Confirmé", "delicat": "Délicat"}
 SILENT = french("La personne se tait.")

@@ -247,6 +247,14 @@ def test_replayed_scenarios_become_drafts(tmp_path: Path) -> None:
     assert texts.exit_code == 2
 
 
+def test_the_command_told_after_a_draft_can_be_typed_as_it_is(tmp_path: Path) -> None:
+    """A space in the path is kept by straight quotes: no terminal knows « and »."""
+    target = tmp_path / "mes cas" / "un.yaml"
+    target.parent.mkdir()
+    done = repere("rejouer", "le-f5", "--sans-enregistrer", "--vers-cas", target)
+    assert f'repere parcours verifier "{target}"' in done.stderr
+
+
 def test_an_interview_that_was_just_held_becomes_a_draft(tmp_path: Path) -> None:
     """Written once the face is left; what it says names a case, not a scenario."""
     path = tmp_path / "cas.yaml"

@@ -20,9 +20,9 @@ from store import (
     PlaceOfABase,
     Refused,
     TooOldSqlite,
+    rehearsals,
     rehearsals_path,
 )
-from store import rehearsals
 from store.rehearsal_records import AttemptEvent, AttemptHeading
 from store.rehearsals import RehearsalFile, digest
 

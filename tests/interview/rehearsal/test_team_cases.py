@@ -71,6 +71,21 @@ def test_how_to_play_them_is_said_with_their_folder(team: Path, capsys: pytest.C
     assert str(team) in said
 
 
+def test_two_cases_of_one_name_are_not_printed_one_over_the_other(
+    team: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is written; the same case named twice is printed once."""
+    other = tmp_path / "autre" / f"{FIRST}.yaml"
+    other.parent.mkdir()
+    other.write_text(TWO_SITUATIONS.replace("Deux fils", "Trois fils"), encoding="utf-8")
+    command = ["formation", "imprimer", "--cote", "agent", "--format", "texte", "--sortie", "feuilles"]
+    assert speak_french(cli, [*command, str(team / f"{FIRST}.yml"), str(other)]) == 1
+    assert "Rien n’a été écrit" in capsys.readouterr().err
+    assert not Path("feuilles").exists()
+    assert speak_french(cli, [*command, "06", "quatre-retours"]) == 0
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 def test_a_later_visit_finds_the_first_one_beside_its_file(team: Path) -> None:
     """As the check of cases does: whatever the suffix."""
     practice = begun(case_named(str(team / f"{LATER}.yaml")))
