@@ -22,7 +22,7 @@ This room imports nothing else of the house: the codes it keeps are plain text t
 - ``migrations``: the schema, loaded only to make or update a base
 - ``cipher``, ``cipher_connection``, ``encrypting``: a base that only its phrase opens
 - ``fictional``: the mark of a base that holds nobody
-- ``rehearsals``: exercises, in a file of their own that is no base
+- ``rehearsals``: exercises, in a file of their own that is no base; ``rehearsal_errors``: its refusals
 - ``handover``: households put into a file, and brought into another base
 - ``errors``: what happened, what is safe, what to do; ``location``: where the base is
 """
@@ -63,6 +63,7 @@ from .errors import (
     Refused,
     StoreError,
     TooOldSqlite,
+    TraceLeft,
     WrongPhrase,
 )
 from .finding import Filter, Found, Page
@@ -139,6 +140,7 @@ __all__ = [
     "State",
     "StoreError",
     "TooOldSqlite",
+    "TraceLeft",
     "WrongPhrase",
     "base_path",
     "rehearsals_path",

@@ -33,6 +33,7 @@
     ├── NoAttempt           there is no such attempt (any more)
     ├── AttemptContinued    another window has gone on with this attempt
     ├── ErasureHeld         erased, but another program keeps the file open
+    │   └── TraceLeft       … or the disk does not let its log be emptied
     ├── TooOldSqlite        the Python that runs us carries too old an SQLite
     └── Refused             the base refuses the record (a fault of the program)
 
@@ -48,12 +49,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar, Literal
 
-Moment = Literal["ouverture", "lecture", "ecriture"]
+from . import location
+
+Moment = Literal["ouverture", "lecture", "ecriture", "effacement"]
 
 _SAFE: dict[Moment, str] = {
     "ouverture": "Rien n’a été modifié.",
     "lecture": "Rien n’a été modifié ; ce qui était enregistré le reste.",
     "ecriture": "Tout ce qui précède est enregistré ; seul ce qui vient d’être saisi ne l’est pas encore.",
+    "effacement": "Rien n’a été effacé.",
 }
 
 
@@ -65,6 +69,11 @@ class StoreError(Exception):
     SAFE: ClassVar[str] = ""
     RETRY: ClassVar[bool] = True
     """Whether the same thing tried again may succeed."""
+    of_rehearsals: bool = False
+    """Whether it is about a file of rehearsals, which is no base."""
+    VARIABLES: ClassVar[tuple[str, ...]] = ()
+    """Environment variables that may have named the file; what to do is then about them."""
+    DO_OF_A_VARIABLE: ClassVar[str] = ""
 
     def __init__(self, path: Path | str, moment: Moment = "ouverture", detail: str = "") -> None:
         super().__init__(path, moment, detail)
@@ -72,7 +81,8 @@ class StoreError(Exception):
         self.detail = detail
         self.what = self.WHAT.format(path=path, detail=detail)
         self.safe = self.SAFE or _SAFE[moment]
-        self.do = self.DO
+        naming = location.variable_naming(self.path, self.VARIABLES)
+        self.do = self.DO_OF_A_VARIABLE.format(variable=naming) if naming else self.DO
 
     def __str__(self) -> str:
         return f"{self.what} {self.safe} {self.do}"
@@ -88,6 +98,11 @@ class NotABase(StoreError):
     WHAT = "« {path} » n’est pas une base Repère : {detail}."
     SAFE = "Il n’a pas été modifié."
     DO = "Indiquez un autre fichier avec --base, ou retirez cette option pour retrouver la base habituelle."
+    VARIABLES: ClassVar[tuple[str, ...]] = (location.VARIABLE,)
+    DO_OF_A_VARIABLE = (
+        "La variable {variable} nomme ce fichier : donnez-lui celui d’une base, ou retirez-la pour retrouver "
+        "la base habituelle."
+    )
 
 
 class BaseEncrypted(StoreError):
@@ -234,11 +249,21 @@ class NotRehearsals(StoreError):
     WHAT = "« {path} » n’est pas un fichier d’essais de formation : {detail}."
     SAFE = "Il n’a pas été modifié."
     DO = "Indiquez un autre fichier avec --fichier, ou retirez cette option pour retrouver celui d’habitude."
+    VARIABLES: ClassVar[tuple[str, ...]] = (location.REHEARSALS_VARIABLE,)
+    DO_OF_A_VARIABLE = (
+        "La variable {variable} nomme ce fichier : donnez-lui-en un autre, ou retirez-la pour retrouver "
+        "celui d’habitude ; ou indiquez un autre fichier avec --fichier."
+    )
     RETRY = False
 
 
 class PlaceOfABase(NotRehearsals):
     WHAT = "« {path} » est la place d’une base d’entretiens : rien d’un exercice n’y est écrit."
+    VARIABLES = (location.VARIABLE, location.REHEARSALS_VARIABLE)
+    DO_OF_A_VARIABLE = (
+        "La variable {variable} nomme ce fichier : changez-la ou retirez-la, ou indiquez un autre fichier "
+        "d’essais avec --fichier."
+    )
 
 
 class NewerRehearsals(StoreError):
@@ -264,8 +289,19 @@ class AttemptContinued(StoreError):
 class ErasureHeld(StoreError):
     WHAT = "Les essais sont effacés de « {path} », mais un autre programme tient ce fichier ouvert."
     SAFE = "Ils ne se liront plus dans Repère ; une trace peut rester dans le fichier d’attente de SQLite."
-    DO = "Fermez les autres fenêtres de Repère : la dernière qui se ferme finit le travail."
-    RETRY = False
+    DO = (
+        "Fermez les autres fenêtres de Repère, puis recommencez ; à défaut, la dernière qui se ferme finit "
+        "le travail."
+    )
+
+
+class TraceLeft(ErasureHeld):
+    WHAT = (
+        "Les essais sont effacés de « {path} », mais le fichier d’attente de SQLite n’a pas pu être "
+        "vidé : {detail}."
+    )
+    SAFE = "Ils ne se liront plus dans Repère ; une trace peut rester dans ce fichier d’attente."
+    DO = "Réglez cela, puis lancez « repere formation progres » : le travail se finit de lui-même."
 
 
 class TooOldSqlite(StoreError):

@@ -6,7 +6,7 @@ Rehearsals are elsewhere: a file of their own in that folder, or where ``REPERE_
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 VARIABLE = "REPERE_BASE"
@@ -29,6 +29,17 @@ def place_of_a_base(path: Path, environ: Mapping[str, str] | None = None) -> boo
     """Whether a base is kept at *path*, or would be made there: nothing else may take its place."""
     kept = (base_path(None, environ), _usual_folder() / FILE_NAME)
     return path.absolute().resolve() in {each.absolute().resolve() for each in kept}
+
+
+def variable_naming(path: Path, variables: Iterable[str], environ: Mapping[str, str] | None = None) -> str:
+    """The first of *variables* whose value is *path*, "" for none."""
+    wanted = path.absolute()
+    return next((each for each in variables if _named_by(each, environ) == wanted), "")
+
+
+def _named_by(variable: str, environ: Mapping[str, str] | None) -> Path | None:
+    said = _said(None, variable, environ)
+    return said.absolute() if said else None
 
 
 def _said(explicit: Path | str | None, variable: str, environ: Mapping[str, str] | None) -> Path | None:

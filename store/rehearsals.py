@@ -24,15 +24,17 @@ from weakref import WeakSet
 from . import opening
 from .errors import (
     AttemptContinued,
+    BaseCorrupted,
     DuplicateEntry,
     ErasureHeld,
-    Moment,
     NoAttempt,
     NotRehearsals,
     PlaceOfABase,
-    translated,
+    StoreError,
+    TraceLeft,
 )
 from .location import place_of_a_base
+from .rehearsal_errors import told_of_rehearsals
 from .rehearsal_opening import check_identity, configure
 from .rehearsal_records import (
     AttemptEvent,
@@ -43,6 +45,9 @@ from .rehearsal_records import (
     row_of_event,
     row_of_heading,
 )
+
+LARGEST_TEXT = 5_000_000
+"""Bytes beyond which a text is not read back: no file of content is larger."""
 
 _COLUMNS = "a.id, a.name, a.told, a.flow, a.asked, a.started_at, a.said"
 
@@ -71,12 +76,12 @@ class RehearsalFile:
             BaseMissing: there is none, or an empty one, and it is not to be made.
             StoreError: it cannot be opened.
         """
-        if place_of_a_base(path):
-            raise PlaceOfABase(path)
-        if path.is_dir():
-            raise NotRehearsals(path, detail="c’est un dossier")
-        opening.check_sqlite(path)
-        with translated(path, "ouverture"):
+        with told_of_rehearsals(path, "ouverture"):
+            if place_of_a_base(path):
+                raise PlaceOfABase(path)
+            if path.is_dir():
+                raise NotRehearsals(path, detail="c’est un dossier")
+            opening.check_sqlite(path)
             opening.prepare_file(path, create=create)
             if not any(each._identity == _identity(path) for each in list(_OPEN)):
                 check_identity(path, may_be_empty=create)
@@ -141,15 +146,17 @@ class RehearsalFile:
     def forget(self, *attempts: UUID) -> None:
         """Erase those attempts, and the texts that no other one needs; nothing of them stays in the file.
 
+        It can be done again, whatever it gave: what is already gone is passed over.
+
         Raises:
-            NoAttempt: one of them is not there (any more); nothing was erased.
-            ErasureHeld: they are erased, but another program keeps the file open; :meth:`empty_log` finishes.
+            ErasureHeld: they are erased, but another program keeps the file open; doing it again finishes.
+            TraceLeft: they are erased, but the log could not be emptied; doing it again finishes.
             StoreError: nothing was erased.
         """
-        with self._transaction():
-            for each in attempts:
-                if not self._connection.execute("DELETE FROM attempt WHERE id = ?", (each.bytes,)).rowcount:
-                    raise NoAttempt(self.path, "ecriture")
+        with told_of_rehearsals(self.path, "effacement"), opening.atomic(self._connection):
+            self._connection.executemany(
+                "DELETE FROM attempt WHERE id = ?", [(each.bytes,) for each in attempts]
+            )
             self._connection.execute(
                 "DELETE FROM text WHERE sha256 NOT IN "
                 "(SELECT told FROM attempt UNION SELECT asked FROM attempt)"
@@ -161,17 +168,21 @@ class RehearsalFile:
 
         Raises:
             ErasureHeld: another program is using the file.
+            TraceLeft: the disk refuses.
         """
-        with translated(self.path, "ecriture"):
-            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if busy:
-            raise ErasureHeld(self.path, "ecriture")
+        with told_of_rehearsals(self.path, "effacement"):
+            try:
+                busy = self._truncate()
+            except StoreError as error:
+                raise TraceLeft(self.path, "effacement", _within(error.what)) from error
+            if busy:
+                raise ErasureHeld(self.path, "effacement")
 
     # Reading
 
     def attempts(self) -> list[KeptAttempt]:
         """Every attempt, the first begun first."""
-        with self._guard("lecture"):
+        with told_of_rehearsals(self.path, "lecture"):
             rows = self._connection.execute(
                 f"SELECT {_COLUMNS}, e.at, e.kind FROM attempt a JOIN event e ON e.seq = "  # noqa: S608
                 "(SELECT max(seq) FROM event WHERE attempt = a.row) ORDER BY a.row"
@@ -180,18 +191,18 @@ class RehearsalFile:
 
     def heading(self, attempt: UUID) -> AttemptHeading:
         """What that attempt is known by. Raises NoAttempt, StoreError."""
-        with self._guard("lecture"):
+        with told_of_rehearsals(self.path, "lecture"):
             row = self._connection.execute(
                 f"SELECT {_COLUMNS} FROM attempt a WHERE a.id = ?",  # noqa: S608
                 (attempt.bytes,),
             ).fetchone()
-        if row is None:
-            raise NoAttempt(self.path, "lecture")
+            if row is None:
+                raise NoAttempt(self.path, "lecture")
         return heading_of(row)
 
     def events(self, attempt: UUID) -> list[AttemptEvent]:
         """Its events in order. Raises StoreError."""
-        with self._guard("lecture"):
+        with told_of_rehearsals(self.path, "lecture"):
             rows = self._connection.execute(
                 "SELECT e.id, e.at, e.kind, e.situation, e.question, e.value FROM event e "
                 "JOIN attempt a ON a.row = e.attempt WHERE a.id = ? ORDER BY e.seq",
@@ -201,11 +212,14 @@ class RehearsalFile:
 
     def text(self, sha256: bytes) -> str:
         """The text of that digest. Raises KeyError, StoreError."""
-        with self._guard("lecture"):
+        with told_of_rehearsals(self.path, "lecture"):
             row = self._connection.execute("SELECT source FROM text WHERE sha256 = ?", (sha256,)).fetchone()
-        if row is None:
-            raise KeyError(sha256.hex())
-        return zlib.decompress(row[0]).decode()
+            if row is None:
+                raise KeyError(sha256.hex())
+            text = _inflated(row[0])
+            if text is None or digest(text) != sha256:
+                raise BaseCorrupted(self.path, "lecture", "le texte d’un cas ou d’un parcours")
+        return text
 
     # Inside
 
@@ -234,19 +248,34 @@ class RehearsalFile:
         found = self._connection.execute("SELECT row FROM attempt WHERE id = ?", (attempt.bytes,)).fetchone()
         return int(found[0]) if found else None
 
-    @contextmanager
-    def _guard(self, moment: Moment) -> Iterator[None]:
-        with translated(self.path, moment):
-            yield
+    def _truncate(self) -> bool:
+        """Whether the log could not be emptied because it is in use. Raises StoreError."""
+        with told_of_rehearsals(self.path, "effacement"):
+            return bool(self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._guard("ecriture"), opening.atomic(self._connection):
+        with told_of_rehearsals(self.path, "ecriture"), opening.atomic(self._connection):
             yield
 
 
 _OPEN: WeakSet[RehearsalFile] = WeakSet()
 """Those this process has open: looking into their files would take away the locks that SQLite holds."""
+
+
+def _inflated(kept: bytes) -> str | None:
+    """The text that was deflated, None where there is none, or one longer than it may be."""
+    inflating = zlib.decompressobj()
+    try:
+        text = inflating.decompress(kept, LARGEST_TEXT + 1)
+        return text.decode() if len(text) <= LARGEST_TEXT else None
+    except (zlib.error, UnicodeDecodeError):
+        return None
+
+
+def _within(sentence: str) -> str:
+    """*sentence* as it stands after a colon: « il n’y a plus de place… »."""
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -10,7 +10,9 @@ import pytest
 from store import (
     AttemptContinued,
     Base,
+    BaseLocked,
     BaseMissing,
+    DiskFull,
     DuplicateEntry,
     ErasureHeld,
     NewerRehearsals,
@@ -20,6 +22,7 @@ from store import (
     PlaceOfABase,
     Refused,
     TooOldSqlite,
+    TraceLeft,
     rehearsals,
     rehearsals_path,
 )
@@ -86,6 +89,23 @@ def test_a_folder_is_refused_in_the_words_of_rehearsals(tmp_path):
         RehearsalFile.open(tmp_path)
     assert "--fichier" in str(refused.value)
     assert "--base" not in str(refused.value)
+
+
+def test_a_refusal_names_the_variable_that_named_the_file(tmp_path, path, monkeypatch):
+    """No option was given: nothing is said of taking one away."""
+    RehearsalFile.open(path).close()
+    monkeypatch.setenv("REPERE_BASE", str(path))
+    for refusing in (Base.open, RehearsalFile.open):
+        with pytest.raises((NotABase, PlaceOfABase)) as refused:
+            refusing(path)
+        assert "REPERE_BASE nomme ce fichier" in str(refused.value)
+        assert "retirez cette option" not in str(refused.value)
+    monkeypatch.delenv("REPERE_BASE")
+    monkeypatch.setenv("REPERE_FORMATION", str(tmp_path))
+    with pytest.raises(NotRehearsals, match="REPERE_FORMATION nomme ce fichier"):
+        RehearsalFile.open(tmp_path)
+    with pytest.raises(NotABase, match="avec --base"):
+        Base.open(path)
 
 
 def test_a_file_left_empty_by_a_program_killed_at_once_holds_no_attempt_and_is_still_usable(path):
@@ -234,11 +254,44 @@ def test_what_is_erased_is_in_no_file_any_more(keep, path):
     assert b"secret-200" not in b"".join(each.read_bytes() for each in path.parent.iterdir())
 
 
-def test_an_attempt_that_is_not_there_erases_nothing(keep):
+def test_what_is_already_gone_is_no_reason_to_keep_the_rest(keep):
+    """Erased in another window, or a first time: erasing is safe to do again."""
+    said, other = begin(keep), begin(keep, 2, "un autre cas", 200)
+    keep.forget(said.id, UUID(int=9))
+    assert [each.heading.id for each in keep.attempts()] == [other.id]
+    keep.forget(said.id)
+    assert keep.events(other.id)
+
+
+def test_a_log_that_the_disk_does_not_let_be_emptied_never_says_that_nothing_was_erased(
+    keep, path, monkeypatch
+):
+    """The erasure is durable by then: what is told is that a trace may be left; doing it again finishes."""
     said = begin(keep)
-    with pytest.raises(NoAttempt):
-        keep.forget(said.id, UUID(int=9))
-    assert keep.events(said.id)
+
+    def full(*_):
+        raise DiskFull(path, "ecriture")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(RehearsalFile, "_truncate", full)
+        with pytest.raises(TraceLeft, match="n’a pas pu être vidé") as left:
+            keep.forget(said.id)
+    assert isinstance(left.value, ErasureHeld) and left.value.RETRY
+    assert "DiskFull" not in str(left.value) and "plus de place" in str(left.value)
+    assert keep.attempts() == []
+    keep.forget(said.id)
+    assert b"secret-100" not in b"".join(each.read_bytes() for each in path.parent.iterdir())
+
+
+def test_an_erasure_that_was_refused_says_that_nothing_was_erased(path):
+    with RehearsalFile.open(path, timeout=0.05) as keep:
+        said = begin(keep)
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BaseLocked, match=r"Rien n’a été effacé\."):
+            keep.forget(said.id)
+        assert keep.events(said.id)
+    other.close()
 
 
 def test_an_attempt_erased_elsewhere_is_not_begun_again_by_its_next_answer(keep):
@@ -258,8 +311,10 @@ def test_where_another_window_is_reading_it_says_so_and_the_last_to_close_finish
         other.execute("SELECT * FROM event").fetchall()
         with pytest.raises(ErasureHeld) as held:
             keep.forget(said.id)
-        assert not held.value.RETRY  # they are erased: doing it again would say that they were never there
+        assert held.value.RETRY
         assert keep.attempts() == []
         other.execute("COMMIT")
+        keep.forget(said.id)
+        assert b"secret-100" not in b"".join(each.read_bytes() for each in path.parent.iterdir())
     other.close()
     assert b"secret-100" not in b"".join(each.read_bytes() for each in path.parent.iterdir())

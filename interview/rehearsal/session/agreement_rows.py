@@ -133,7 +133,7 @@ def kept_of(given: Given) -> Outcome:
     potential; a form ruled out takes its reasons with it.
     """
     said, decided = given.outcome, given.decided
-    if decided is None or set(decided) == set(said.forms):
+    if decided is None or not decided_otherwise(given):
         return said
     certainty = said.certainty if set(decided) <= set(said.forms) else "potentiel"
     return Outcome(
@@ -142,6 +142,11 @@ def kept_of(given: Given) -> Outcome:
         abandoned=said.abandoned and "non_demande" in decided,
         reasons={form: codes for form, codes in said.reasons.items() if form in decided},
     )
+
+
+def decided_otherwise(given: Given) -> bool:
+    """Whether the participant keeps other forms than those their answers give."""
+    return given.decided is not None and set(given.decided) != set(given.outcome.forms)
 
 
 def forms_of(given: Given) -> Answer:

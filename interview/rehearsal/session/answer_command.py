@@ -9,7 +9,7 @@ import click
 
 from interview.cli_words import FrenchCommand, narrate, refuse
 from interview.rehearsal.file_option import with_file
-from interview.rehearsal.session.command_words import PLACE, refusing
+from interview.rehearsal.session.command_words import PLACE, Number, refusing
 from interview.rehearsal.session.files import MOST_PARTICIPANTS
 
 
@@ -18,7 +18,7 @@ from interview.rehearsal.session.files import MOST_PARTICIPANTS
 @click.option(
     "--participant",
     metavar="N",
-    type=click.IntRange(1, MOST_PARTICIPANTS),
+    type=Number(1, MOST_PARTICIPANTS),
     default=None,
     help="Votre numéro, donné par le formateur (sinon, il est demandé).",
 )
@@ -51,7 +51,7 @@ def command(
     """
     from interview.rehearsal.kept import open_rehearsals
     from interview.rehearsal.session.by_line import answer_by_line
-    from interview.rehearsal.session.sitting import Sitting
+    from interview.rehearsal.session.sitting import Sitting, ready
     from interview.surroundings import workplace
 
     if not simple and not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
@@ -66,6 +66,7 @@ def command(
             cases=names,
             target=sortie,
         )
+        ready(sitting)
         if simple:
             context.exit(answer_by_line(sitting, say=click.echo))
         from interview.tui.session_playing import answer_on_screen

@@ -109,7 +109,7 @@ def practice_of(at: Round, case: TrainingCase) -> Practice:
     """
     attempt = _attempt(at, case)
     if attempt is not None:
-        held = Practice.resume(at.place, at.keep, attempt.heading.id)
+        held = Practice.take_up(at.place, at.keep, attempt.heading.id)
     else:
         held = Practice.begin(
             at.place,

@@ -42,6 +42,9 @@ def as_dict(report: Report) -> dict[str, Any]:
                 "ont_repondu": each.answered,
                 "sur": each.present,
                 "paires_d_accord": _rounded(each.alike),
+                "paires_separees": _rounded(each.weight.parted),
+                "change_seule": each.weight.change,
+                "poids": _rounded(each.weight.heft),
                 "peu_atteinte": each.few,
             }
             for each in figures.dividing
@@ -51,7 +54,7 @@ def as_dict(report: Report) -> dict[str, Any]:
                 "rang": each.place,
                 "question": each.question,
                 "desaccord_moyen": _rounded(each.apart),
-                "posee_dans": each.asked_in,
+                "comparee_dans": each.asked_in,
                 "divise_dans": each.divided_in,
             }
             for each in figures.across
@@ -97,7 +100,8 @@ def _unit(unit: Unit) -> dict[str, Any]:
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)
+    """Four decimals; never -0.0."""
+    return None if value is None else round(value, 4) + 0.0
 
 
 def _estimate(held: Estimate | None) -> dict[str, Any] | None:
@@ -220,6 +224,12 @@ def _node(node: Node) -> dict[str, Any]:
         "question": node.question,
         "branches": [{"reponse": each.answer, **_node(each.then)} for each in node.branches],
         "conclusions": [
-            {"formes": each.forms, "certitude": each.certainty, "n": each.count} for each in node.ends
+            {
+                "formes": each.forms,
+                "certitude": each.certainty,
+                "decide_autrement": each.otherwise,
+                "n": each.count,
+            }
+            for each in node.ends
         ],
     }

@@ -16,13 +16,26 @@ from interview.rehearsal.session.files import (
     SessionFault,
     SessionFile,
 )
-from interview.rehearsal.session.gathering import Session, faults_in, order_of, read_all
+from interview.rehearsal.session.finding import found_in
+from interview.rehearsal.session.gathering import Session, faults_in, order_of
 from interview.rehearsal.session.notes import named_in
 
-EMPTY = (
-    "« {path} » : aucun fichier de réponses. Ils se nomment « reponses-03-avant.json » ; ce qui est dans un "
-    "sous-dossier n’est pas regardé."
+TAKEN = (
+    "« {name} » : le participant n° {number} a déjà d’autres réponses. Deux personnes ont-elles pris le même "
+    "numéro ?"
 )
+
+
+class NumberTaken(SessionFault):
+    """Two people took the same number.
+
+    Attributes:
+        alone: whether that is all that is wrong, with the answers of one person: they can be given another.
+    """
+
+    def __init__(self, faults: Sequence[str], *, alone: bool) -> None:
+        super().__init__(faults)
+        self.alone = alone
 
 
 class Brought(msgspec.Struct, frozen=True):
@@ -31,12 +44,14 @@ class Brought(msgspec.Struct, frozen=True):
     Attributes:
         added, completed, known: files of answers that are new, that hold more than before, that were here.
         notes: how many notes came with them.
+        aside: files of the folders brought that are no answers, each with why.
     """
 
     added: tuple[str, ...]
     completed: tuple[str, ...]
     known: tuple[str, ...]
     notes: int
+    aside: tuple[str, ...] = ()
 
 
 # ── bringing in ──────────────────────────────────────────────────────────────────────────────────────
@@ -51,14 +66,14 @@ def brought_in(session: Session, paths: Sequence[Path], number: int = 0) -> tupl
         number: the participant they are of, where two people took the same number; 0 for their own.
 
     Raises:
-        SessionFault: every fault of every file.
+        SessionFault: every fault of every file; NumberTaken where a number is among them.
         OSError: one of them cannot be read.
     """
-    read, faults = read_all(_all_of(paths))
-    faults += [EMPTY.format(path=each) for each in paths if each.is_dir() and not _all_of([each])]
+    found = found_in(paths, session.sheet.id)
+    faults = list(found.faults)
     answers: list[tuple[str, AnswersFile]] = []
     notes: list[Note] = []
-    for name, each in read:
+    for name, each in found.read:
         if isinstance(each, ExchangeFile):
             answers += [(f"{name}, {inside.name}", inside) for inside in each.answers]
             if each.session.id == session.sheet.id:
@@ -73,19 +88,14 @@ def brought_in(session: Session, paths: Sequence[Path], number: int = 0) -> tupl
         if len({each.participant for _, each in answers}) > 1:
             faults.append("--participant vaut pour les réponses d’une seule personne à la fois.")
         answers = [(name, msgspec.structs.replace(each, participant=number)) for name, each in answers]
-    return _merged(session, answers, notes, faults)
+    after, brought = _merged(session, answers, notes, faults)
+    return after, msgspec.structs.replace(brought, aside=found.aside)
 
 
-def _all_of(paths: Sequence[Path]) -> list[Path]:
-    """The files meant: of a folder, those that have the name of a file of answers or of notes."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(path.glob("reponses-*.json"))
-            found += [each for each in (path / files.NOTES,) if each.is_file()]
-        else:
-            found.append(path)
-    return found
+def free_number(session: Session, expected: int = 0) -> int:
+    """The number after the last one that is taken, or was given out to *expected* people; 0 for none."""
+    last = max((*session.participants, expected), default=0)
+    return last + 1 if last < files.MOST_PARTICIPANTS else 0
 
 
 def _merged(
@@ -95,6 +105,7 @@ def _merged(
     added: list[str] = []
     completed: list[str] = []
     known: list[str] = []
+    taken: list[str] = []
     for name, each in answers:
         wrong = list(faults_in(session, name, each))
         faults += wrong
@@ -106,11 +117,7 @@ def _merged(
             held[key] = each
             added.append(name)
         elif (union := _union(before, each)) is None:
-            faults.append(
-                f"« {name} » : le participant n° {each.participant} a déjà d’autres réponses. Deux personnes "
-                "ont-elles pris le même numéro ? Rassemblez ce fichier seul, avec --participant et un numéro "
-                "libre."
-            )
+            taken.append(TAKEN.format(name=name, number=each.participant))
         elif union == before:
             known.append(name)
         else:
@@ -123,6 +130,9 @@ def _merged(
         if not note.kept and (found := named_in(session.flow, note.kind, note.text)):
             passages = ", ".join(passage.excerpt for _, passage in found)
             faults.append(f"Une note apportée pourrait désigner quelqu’un : {passages}. Corrigez-la d’abord.")
+    if taken:
+        alone = not faults and len({each.participant for _, each in answers}) == 1
+        raise NumberTaken([*faults, *taken], alone=alone)
     if faults:
         raise SessionFault(faults)
     after = msgspec.structs.replace(

@@ -22,7 +22,7 @@ from interview.rehearsal.session.sitting import PROPOSED, STANDINGS, Sitting, be
 from templates.typography import count, french
 
 NUMBER = "Votre numéro, ou Entrée pour le {free} : "
-NEXT = french("Quelqu’un d’autre répond sur cet ordinateur ? o : oui ; Entrée : non. ")
+NEXT = french("Quelqu’un d’autre répond sur cet ordinateur ? 1 : oui ; 2, ou Entrée : non. ")
 ALREADY = "Le participant n° {number} a déjà tout joué."
 NOBODY_KNOWS = french("Vous n’êtes qu’un numéro : n’écrivez votre nom nulle part.")
 
@@ -48,7 +48,7 @@ def answer_by_line(
             at = begun(sitting, number or asked_number(console, sitting))
             if not _played(console, at, sitting, ask=ask, say=say, wide=wide):
                 return 0
-            if sitting.number or not console.read(NEXT).casefold().startswith("o"):
+            if sitting.number or console.read(NEXT).casefold() not in ("1", "o", "oui"):
                 return 0
     except (Leave, Unreadable):
         console.say("Au revoir.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,6 +13,16 @@ from interview.cli_words import refuse
 
 PLACE = click.argument("dossier", metavar="DOSSIER", type=click.Path(path_type=Path))
 """The folder of a session, its ``seance.json``, or its exchange file."""
+
+
+class Number(click.IntRange):
+    """A whole number between two bounds, refused in French."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"« {value} » n’est pas accepté : un nombre de {self.min} à {self.max}.", param, ctx)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Each question of each situation: how answers spread, how far pairs agree, and which questions divide most.
 
-Only those who were asked count: the path decides who is. How many were asked is always beside.
+Only those who were asked can part: the path decides who is. How many were asked is always beside, and a
+question is ranked among all who were there: two who part out of two asked part less than two out of three.
 """
 
 from __future__ import annotations
@@ -15,11 +16,18 @@ from interview.rehearsal.session import agreement_rows as rows
 from interview.rehearsal.session.agreement_rows import Standing, Unit
 from interview.rehearsal.session.coefficients import Answer, Distance, masi, nominal
 from interview.rehearsal.session.model import Gathered, Given, Moment
+from interview.rehearsal.session.weighing import ORDER, Change, Weight, weight_of
 from templates.typography import french
 
 FEW_ASKED = 0.5
-"""Answered by less than half of those who qualified the situation, a question comes after the others: that
-few reached it says more of the questions before than of its own wording."""
+"""Answered by less than half of those who qualified the situation, a question is told to have been reached by
+few: that says more of the questions before than of its own wording."""
+CHANGES: dict[Change, str] = {
+    "formes": "À elle seule, cette réponse change les formes retenues",
+    "abandon": "À elle seule, cette réponse change ce qui est dit d’une demande abandonnée",
+    "certitude": "À elle seule, cette réponse ne change que la certitude",
+    "rien": "À elle seule, cette réponse ne change ni les formes ni la certitude",
+}
 FOLLOWS = 0.5
 """Where those who had answered alike so far part less than so much of all those asked, the parting is told to
 follow from an earlier one. Partings that owe nothing to one another leave the two alike."""
@@ -56,6 +64,7 @@ class Round(Struct, frozen=True, kw_only=True):
         apart_yet: the same among pairs who had answered alike all that they were asked before; None without
             such a pair.
         as_reference, accepted: participants who answered as the reference; otherwise but as right.
+        weight: how many of all pairs part here, and what that alone changes in the conclusion.
     """
 
     moment: Moment
@@ -69,6 +78,7 @@ class Round(Struct, frozen=True, kw_only=True):
     as_reference: int
     accepted: int
     apart_yet: float | None = None
+    weight: Weight = Weight()
 
 
 class QuestionFigures(Struct, frozen=True, kw_only=True):
@@ -104,7 +114,8 @@ class Divided(Struct, frozen=True, kw_only=True):
 
     Attributes:
         place: from 1, the one that divides most.
-        few: answered by less than half of those who qualified the situation: ranked after the others.
+        weight: what it is ranked by, and what the answer alone changes in the conclusion.
+        few: answered by less than half of those who qualified the situation.
         follows: most of the parting comes from an earlier question: those alike so far part far less here.
         words: one French sentence.
     """
@@ -119,6 +130,7 @@ class Divided(Struct, frozen=True, kw_only=True):
     alike: float
     apart: float
     answers: tuple[Counted, ...]
+    weight: Weight
     few: bool
     follows: bool
     words: str
@@ -180,6 +192,7 @@ def _round(gathered: Gathered, unit: Unit, question: str, moment: Moment, given:
         as_reference=sum(each.count for each in answers if each.standing == "reference"),
         accepted=sum(each.count for each in answers if each.standing == "admise"),
         apart_yet=_apart_yet(flow, question, given, distance),
+        weight=weight_of(flow, question, given, distance),
     )
 
 
@@ -242,12 +255,19 @@ def mean_apart(counts: Counter[Answer], distance: Distance) -> float | None:
 def dividing(questions: Iterable[QuestionFigures], moment: Moment = "avant") -> tuple[Divided, ...]:
     """Questions on which at least two participants part, the most divided first.
 
-    Ties stay in the order of the cases, then of the flow. Those that few answered come last. A parting that
-    follows from an earlier one keeps its place, and is told to.
+    What is ranked is the share of all pairs of those present that part there, a pair counting for what its
+    parting changes (:data:`~interview.rehearsal.session.weighing.WEIGHTS`). Ties: what
+    changes most, then the most answered, then the order of the cases and of the flow. A parting that follows
+    from an earlier one keeps its place, and is told to.
     """
     held = [(each, found) for each in questions if (found := each.at(moment)) and found.apart]
-    held.sort(key=lambda each: (_few(each[1]), -round(each[1].apart or 0.0, 9)))
+    held.sort(key=lambda each: _rank(each[1]))
     return tuple(_divided(place, each, found) for place, (each, found) in enumerate(held, 1))
+
+
+def _rank(found: Round) -> tuple[float, int, int]:
+    weight = found.weight
+    return -round(weight.heft, 9), ORDER.index(weight.change), -found.answered
 
 
 def _few(found: Round) -> bool:
@@ -270,6 +290,7 @@ def _divided(place: int, question: QuestionFigures, found: Round) -> Divided:
         alike=found.alike or 0.0,
         apart=found.apart or 0.0,
         answers=found.answers,
+        weight=found.weight,
         few=_few(found),
         follows=_follows(found),
         words=_words(question, found),
@@ -286,4 +307,13 @@ def _words(question: QuestionFigures, found: Round) -> str:
     told = " ; ".join(parts)
     asked = f"posée à {found.asked} participants sur {found.present}"
     earlier = f" {FOLLOWS_WORDS}." if _follows(found) else ""
-    return french(f"{question.title}, dans « {question.unit.title} », {asked} : {told}.{earlier}")
+    changed = f" {change_words(found.weight)}." if found.weight.change != "rien" else ""
+    return french(f"{question.title}, dans « {question.unit.title} », {asked} : {told}.{changed}{earlier}")
+
+
+def change_words(weight: Weight) -> str:
+    """What the answer alone changes in the conclusion, without its full stop."""
+    if not weight.between:
+        return CHANGES[weight.change]
+    one, other = weight.between
+    return french(f"{CHANGES[weight.change]} (« {one} » ou « {other} »)")

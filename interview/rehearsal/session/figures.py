@@ -109,6 +109,7 @@ class SessionFigures(Struct, frozen=True, kw_only=True):
         confusions: pairs of answers confused between participants; ``missed``: for the reference.
         trees, partings: by situation and moment.
         question_shifts, agreement_shifts: before and after; empty without an « apres ».
+        without_reasons: situations qualified at « avant » without a reason, of all those qualified then.
         seed: what the intervals were drawn from.
     """
 
@@ -129,6 +130,7 @@ class SessionFigures(Struct, frozen=True, kw_only=True):
     partings: tuple[Partings, ...]
     question_shifts: tuple[QuestionShift, ...]
     agreement_shifts: tuple[AgreementShift, ...]
+    without_reasons: tuple[int, int]
     seed: int
 
     def agreement_on(self, item: str, moment: Moment = "avant") -> Agreement | None:
@@ -143,7 +145,7 @@ def figures_of(gathered: Gathered, *, seed: int = 0, draws: int = bootstrap.DRAW
         seed: the same seed gives the same intervals, to the last digit.
         draws: 0 for no interval.
     """
-    units = rows.units_of(gathered)
+    units, first = rows.units_of(gathered), gathered.at("avant")
     questions = questions_of(gathered)
     rounds = [(unit, moment) for unit in units for moment in gathered.moments]
     told = [(unit, moment) for unit, moment in rounds if rows.of_unit(gathered, unit, moment)]
@@ -170,6 +172,7 @@ def figures_of(gathered: Gathered, *, seed: int = 0, draws: int = bootstrap.DRAW
         partings=tuple(each for each in partings if each is not None),
         question_shifts=question_shifts(gathered),
         agreement_shifts=agreement_shifts(gathered, ITEMS, seed, draws),
+        without_reasons=(sum(rows.reasons_of(each) is None for each in first), len(first)),
         seed=seed,
     )
 
@@ -251,7 +254,7 @@ def _across_words(title: str, asked: int, divided: int) -> str:
     if not divided:
         return f"{title} : tous d’accord ({where})."
     if asked == 1:
-        return f"{title} : divise dans la seule situation où elle a été posée."
+        return f"{title} : divise dans la seule situation où deux réponses peuvent être comparées."
     parted = f"{divided} situations" if divided > 1 else "une situation"
     return f"{title} : divise dans {parted} sur {asked}."
 

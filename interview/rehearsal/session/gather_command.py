@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from interview.cli_words import FrenchCommand, narrate, refuse
-from interview.rehearsal.session.command_words import PLACE, refusing
+from interview.rehearsal.session.command_words import PLACE, Number, refusing
 from interview.rehearsal.session.files import MOST_PARTICIPANTS
 
 
@@ -17,7 +17,7 @@ from interview.rehearsal.session.files import MOST_PARTICIPANTS
 @click.option(
     "--participant",
     metavar="N",
-    type=click.IntRange(1, MOST_PARTICIPANTS),
+    type=Number(1, MOST_PARTICIPANTS),
     default=None,
     help="Numéro à donner aux réponses apportées, si deux personnes ont pris le même.",
 )
@@ -30,12 +30,20 @@ from interview.rehearsal.session.files import MOST_PARTICIPANTS
 def command(dossier: Path, fichiers: tuple[Path, ...], participant: int | None, vers: Path | None) -> None:
     """Réunir les réponses de chacun, et dire ce qui manque.
 
-    FICHIER est un fichier de réponses, un dossier qui en contient, ou une séance entière en un fichier. Tout
-    est vérifié d’abord ; si quelque chose n’est pas de cette séance, rien n’est ajouté. Sans FICHIER, dit où
+    FICHIER est un fichier de réponses, quel que soit son nom, un dossier qui en contient (et ses
+    sous-dossiers), ou une séance entière en un fichier. Tout est vérifié d’abord ; si quelque chose n’est pas
+    de cette séance, rien n’est ajouté. Sans FICHIER, dit où
     l’on en est. Toutes les commandes de la séance prennent aussi le fichier écrit par --vers.
     """
-    from interview.rehearsal.session.bringing import brought_in, exchange_of, kept
-    from interview.rehearsal.session.files import write_file
+    from interview.rehearsal.session.bringing import (
+        NumberTaken,
+        brought_in,
+        exchange_of,
+        free_number,
+        kept,
+    )
+    from interview.rehearsal.session.files import SessionFault, write_file
+    from interview.rehearsal.session.finding import aside_in_words
     from interview.rehearsal.session.gathering import missing, opened
     from templates.typography import count, french
 
@@ -43,16 +51,25 @@ def command(dossier: Path, fichiers: tuple[Path, ...], participant: int | None, 
         raise click.UsageError("--participant vaut pour des réponses apportées : donnez leur fichier.")
     with refusing():
         before = opened(dossier)
-        after, brought = brought_in(before, fichiers, participant or 0)
+        try:
+            after, brought = brought_in(before, fichiers, participant or 0)
+        except NumberTaken as error:
+            free = free_number(before)
+            another = f" {free}" if free else ""
+            advice = f"Rassemblez ce fichier seul, avec --participant{another} : un numéro libre."
+            raise SessionFault([*error.faults, advice]) from None
         if after != before:
             kept(after, before)
+    under = f", sous le n° {participant}" if participant is not None else ""
     for told, names in (
         ("ajouté", brought.added),
         ("complété", brought.completed),
         ("déjà là", brought.known),
     ):
         for name in names:
-            narrate(french(f"{name} : {told}."))
+            narrate(french(f"{name} : {told}{under}."))
+    if brought.aside:
+        narrate(french(aside_in_words(brought.aside)))
     if brought.notes:
         narrate(french(f"{count(brought.notes, 'note')} en plus."))
     click.echo(french(f"{after.sheet.title} : {count(len(after.participants), 'participant')}."))

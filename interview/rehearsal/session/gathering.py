@@ -13,7 +13,7 @@ import msgspec
 from flows.faults import ContentError
 from flows.flow import Flow
 from interview.engine import FlowMachine
-from interview.rehearsal.attempts import references_of
+from interview.rehearsal.attempts import given_by_reference
 from interview.rehearsal.library import NotACase, TrainingCase, case_from_text
 from interview.rehearsal.session import files
 from interview.rehearsal.session.files import (
@@ -148,7 +148,7 @@ def _read(place: Path, sheet: SessionFile) -> Session:
 def _references(flow: Flow, cases: Iterable[TrainingCase]) -> dict[tuple[str, int], Given]:
     """What each situation gives when it is answered as its reference does. Raises ContentError."""
     machine = FlowMachine(flow)
-    return {each.unit: each for case in cases for each in references_of(case, machine)}
+    return {each.unit: each for case in cases for each in given_by_reference(case, machine)}
 
 
 def _flow_of(sheet: SessionFile) -> Flow:

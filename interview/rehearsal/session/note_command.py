@@ -38,6 +38,7 @@ def command(
     from interview.rehearsal.session.bringing import kept
     from interview.rehearsal.session.gathering import opened
     from interview.rehearsal.session.notes import in_words, noted, removed
+    from templates.typography import french
 
     asked = [each for each in (decision, ouverte, retirer) if each is not None]
     if len(asked) > 1:
@@ -55,7 +56,10 @@ def command(
                 after = noted(session, "ouverte", ouverte, question=question, case=cas, keep=garder_texte)
         except NamesSomebody as error:
             raise refuse(
-                f"{error.told}\nRien n’a été écrit. Écrivez-le autrement, ou ajoutez --garder-texte."
+                french(
+                    f"{error.told}\nCela nomme-t-il quelqu’un ? Rien n’a été écrit. Si oui, écrivez-le "
+                    "autrement : un numéro de participant désigne aussi. Sinon, ajoutez --garder-texte."
+                )
             ) from None
         if after is not session:
             kept(after, session)

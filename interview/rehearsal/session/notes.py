@@ -10,10 +10,11 @@ import msgspec
 from flows.faults import by_nearness, listed
 from flows.flow import Flow
 from interview.guarding import NamesSomebody
-from interview.passages import Passage, passages_in
+from interview.passages import Passage
 from interview.rehearsal.session import files
 from interview.rehearsal.session.files import Note, SessionFault
 from interview.rehearsal.session.gathering import Session
+from interview.rehearsal.session.naming import naming_passages
 from templates.typography import clean, french
 
 FIELDS = {"decision": "décision", "ouverte": "question ouverte"}
@@ -74,7 +75,7 @@ def removed(session: Session, number: int) -> Session:
 
 def named_in(flow: Flow, kind: str, text: str) -> list[tuple[str, Passage]]:
     """What of *text* may name somebody, each with the name of the field it stands in."""
-    return [(FIELDS[kind], each) for each in passages_in(flow, text)]
+    return [(FIELDS[kind], each) for each in naming_passages(flow, text)]
 
 
 def case_name(session: Session, typed: str) -> str:

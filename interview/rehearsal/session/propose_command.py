@@ -17,7 +17,7 @@ from interview.rehearsal.session.command_words import PLACE, refusing
     metavar="F.yaml",
     type=click.Path(dir_okay=False, path_type=Path),
     required=True,
-    help="Parcours à écrire.",
+    help="Parcours à écrire ; jamais par-dessus un autre, que vous avez peut-être complété.",
 )
 def command(dossier: Path, sortie: Path) -> None:
     """Proposer d’autres mots là où une question partage le groupe.

@@ -105,7 +105,7 @@ def _facts(session: Session, figures: SessionFigures, question: Question) -> Ite
         if confused.question == question.id and confused.second:
             where = " ; ".join(place.unit.title for place in confused.places)
             yield (
-                f"Confondues : « {confused.first_label} » et « {confused.second_label} » "
+                f"Prises l’une pour l’autre : « {confused.first_label} » et « {confused.second_label} » "
                 f"({count(confused.pairs, 'paire')} de participants : {where})."
             )
     for note in session.notes:

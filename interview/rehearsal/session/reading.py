@@ -10,12 +10,13 @@ not read). He gave them for his own distances; that they serve for MASI too is a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from interview.rehearsal.session.agreement import Agreement, Estimate, Trust
 from interview.rehearsal.session.bootstrap import Interval
+from interview.wording import joined
 from templates.typography import french
 
 RELIABLE, TENTATIVE = 0.800, 0.667
@@ -97,7 +98,7 @@ def _sentences(agreement: Agreement) -> Iterator[str]:
         return
     few = agreement.units < LEAST_UNITS
     if few:
-        yield _too_few(agreement.units)
+        yield too_few(((agreement.title, agreement.units),))
     elif held.value is not None and held.interval is None and not _whole(agreement):
         yield (
             "Presque toutes les réponses sont les mêmes : on ne peut pas dire de combien le coefficient "
@@ -113,10 +114,18 @@ def _sentences(agreement: Agreement) -> Iterator[str]:
         yield from _people(agreement)
 
 
-def _too_few(units: int) -> str:
-    few = "Une seule situation" if units == 1 else f"{units} situations"
+def too_few(held: Sequence[tuple[str, int]]) -> str:
+    """What forbids to read anything in coefficients: of what, and over how many situations each."""
+    by_units: dict[int, list[str]] = {}
+    for title, units in held:
+        by_units.setdefault(units, []).append(title)
+    told = " ; ".join(
+        f"sur {joined(titles)}, {'une seule situation' if units == 1 else f'{units} situations'}"
+        for units, titles in by_units.items()
+    )
     return (
-        f"{few} : c’est trop peu pour que ces nombres disent quelque chose du groupe "
+        f"{told[:1].upper()}{told[1:]} à comparer : c’est trop peu pour que ces nombres disent "
+        f"quelque chose du groupe "
         f"(il en faut au moins {LEAST_UNITS}). Regardez plutôt les réponses, cas par cas."
     )
 

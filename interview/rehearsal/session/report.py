@@ -11,10 +11,12 @@ from collections.abc import Iterator
 import msgspec
 
 from interview.rehearsal.session import report_agreement, report_cases, report_questions
+from interview.rehearsal.session.dividing import Divided
 from interview.rehearsal.session.figures import SessionFigures, figures_of
 from interview.rehearsal.session.gathering import Session, gathered
 from interview.rehearsal.session.notes import notes_in_words
 from interview.rehearsal.session.reading import share
+from interview.rehearsal.session.report_questions import WORTH_TELLING
 from templates.session_context import SeanceContext
 from templates.typography import count, french, listed
 
@@ -25,6 +27,8 @@ COUNTED = (
 WITHOUT = "La référence de chaque cas n’y est pas montrée : le groupe cherche d’abord par lui-même"
 
 TO_KEEP = "À si peu, chacun peut deviner qui a répondu quoi : gardez ce compte rendu entre vous"
+MOST_FORKS = 4
+"""So many are named in brief; all are in the table."""
 GUESSED_UNDER = 5
 """Under so many participants, a count tells nearly who."""
 
@@ -109,6 +113,7 @@ def _essential(figures: SessionFigures) -> Iterator[str]:
         yield "Toutes les réponses sont les mêmes : aucune question ne partage le groupe"
     else:
         yield f"Ce qui partage le plus : {first.words}"
+        yield from _forks(figures, first)
         across = next((each for each in figures.across if each.divided_in > 1), None)
         if across is not None:
             yield (
@@ -122,6 +127,18 @@ def _essential(figures: SessionFigures) -> Iterator[str]:
                 f"question « {confused.title} » ({count(confused.pairs, 'paire')} de participants)"
             )
     yield from _agreed(figures)
+
+
+def _forks(figures: SessionFigures, first: Divided) -> Iterator[str]:
+    """The other questions whose answer changes the forms: no fork hides behind what parts people most."""
+    forks = [each for each in figures.dividing if each.weight.change == "formes"]
+    if forks and forks[0] is not first:
+        yield f"Ce qui change le plus la conclusion : {forks[0].words}"
+    others = [each for each in forks[1:] if each is not first and each.weight.parted >= WORTH_TELLING]
+    if others:
+        told = listed(tuple(f"« {each.title} », dans « {each.unit.title} »" for each in others[:MOST_FORKS]))
+        verb = "Changent" if len(others) > 1 else "Change"
+        yield f"{verb} aussi les formes retenues : {told}"
 
 
 def _agreed(figures: SessionFigures) -> Iterator[str]:

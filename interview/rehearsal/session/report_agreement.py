@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from interview.rehearsal.session.agreement import Agreement, Estimate
 from interview.rehearsal.session.figures import SessionFigures
-from interview.rehearsal.session.reading import decimal, share
+from interview.rehearsal.session.reading import LEAST_UNITS, decimal, share, too_few
 from interview.rehearsal.session.shift import QuestionShift
 from templates.bilan_context import Definition, Partie
 from templates.chart_context import Graphique, Serie, Tableau
@@ -29,8 +29,10 @@ DEFINITIONS = {
     ),
     KAPPA: (
         "L’accord des paires, une fois retiré celui que donnerait le hasard : 1 serait un accord entier, 0 "
-        "celui du hasard, et moins de 0 un désaccord plus fréquent que lui. Il compte toute différence "
-        "comme entière, et devient sévère quand une réponse revient presque partout"
+        "celui du hasard, et moins de 0 un désaccord plus fréquent que lui. Ce hasard est estimé sur toutes "
+        "les réponses, même celles d’une situation où une seule personne a répondu, que « Situations » ne "
+        "compte pas. Il compte toute différence comme entière, et devient sévère quand une réponse revient "
+        "presque partout"
     ),
     ALPHA: (
         "La même idée, avec un calcul qui supporte les réponses manquantes et les petits groupes : c’est le "
@@ -47,9 +49,11 @@ DEFINITIONS = {
         "d’autres cas, pas avec d’autres personnes"
     ),
     "Question qui partage": (
-        "Les questions sont rangées par la part des paires qui n’y répondent pas la même chose, parmi ceux "
-        "à qui elle a été posée. Celles que moins de la moitié du groupe a atteintes viennent après : elles "
-        "disent surtout ce que les questions d’avant ont partagé"
+        "Les questions sont rangées par la part de toutes les paires du groupe qui s’y séparent : une paire "
+        "compte entière si la réponse de l’un, donnée par l’autre, changerait à elle seule les formes, pour "
+        "trois quarts si elle ne changerait que la certitude ou l’abandon, pour moitié sinon (la moyenne des "
+        "deux sens). À égalité, viennent d’abord ce qui change le plus, puis ce à quoi le plus de personnes "
+        "ont répondu"
     ),
 }
 
@@ -70,14 +74,42 @@ def agreement_parts(figures: SessionFigures) -> tuple[Partie, ...]:
             lignes=tuple(_row(each) for each in held),
             legende="L’accord en nombres",
         ),
-        notes=("Réponses d’avant la discussion",) if len(figures.moments) > 1 else (),
+        notes=(*silent(figures), *(("Réponses d’avant la discussion",) if len(figures.moments) > 1 else ())),
     )
     return (part,)
 
 
 def readings(held: Sequence[Agreement]) -> tuple[str, ...]:
-    """What may be read in each; what is said of several is said once."""
-    return tuple(dict.fromkeys(sentence for each in held for sentence in each.reading))
+    """What may be read in each: what forbids to read anything first, and said once of several."""
+    few = [each for each in held if each.percent.value is not None and each.units < LEAST_UNITS]
+    said = (sentence for each in held for sentence in _read(each))
+    return tuple(dict.fromkeys((*warnings(few), *said)))
+
+
+def _read(each: Agreement) -> tuple[str, ...]:
+    """Without its warning; nothing to compare is said of what there is nothing."""
+    if each.percent.value is None:
+        return tuple(french(f"Sur {each.title}, {told[:1].lower()}{told[1:]}") for told in each.reading)
+    return each.reading[1:] if each.units < LEAST_UNITS else each.reading
+
+
+def warnings(few: Sequence[Agreement]) -> tuple[str, ...]:
+    """That there are too few situations, said once of all that has too few."""
+    told = [(each.title, each.units) for each in few if each.units < LEAST_UNITS]
+    return (french(too_few(told)),) if told else ()
+
+
+def silent(figures: SessionFigures) -> tuple[str, ...]:
+    """How many gave no reason: they are in no number on reasons."""
+    none, whole = figures.without_reasons
+    if not none:
+        return ()
+    verb = (
+        "n’en donnent aucune et ne sont pas comparées"
+        if none > 1
+        else "n’en donne aucune et n’est pas comparée"
+    )
+    return (french(f"Raisons : {none} réponse{'s' if none > 1 else ''} sur {whole} {verb}"),)
 
 
 def _row(each: Agreement) -> tuple[str, ...]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interview.rehearsal.session.confusions import Confusion, Missed
-from interview.rehearsal.session.dividing import FOLLOWS_WORDS, Counted, Divided, QuestionFigures
+from interview.rehearsal.session.dividing import (
+    FOLLOWS_WORDS,
+    Counted,
+    Divided,
+    QuestionFigures,
+    change_words,
+)
 from interview.rehearsal.session.figures import SessionFigures
 from interview.rehearsal.session.files import Note
 from interview.rehearsal.session.reading import share
@@ -18,14 +24,15 @@ IN_FULL, WORTH_TELLING = 5, 0.2
 (two people of fifteen): under that, one slip is told as loudly as a real question. All are in the table."""
 MOST_ROWS = 12
 MARKS = {"reference": "la référence", "admise": "admise aussi"}
+CHANGED = {"formes": "les formes", "abandon": "l’abandon", "certitude": "la certitude", "rien": "—"}
 KIND = {"decision": "Le groupe a décidé", "ouverte": "Le groupe laisse ouvert"}
 
 
 def in_full(figures: SessionFigures) -> tuple[tuple[Divided, QuestionFigures], ...]:
     """The questions told one by one, with all that was answered to each; the first one in any case."""
-    told = [each for each in figures.dividing[:IN_FULL] if each.place == 1 or each.apart >= WORTH_TELLING]
+    told = [each for each in figures.dividing if each.place == 1 or each.weight.parted >= WORTH_TELLING]
     held = {(each.unit, each.question): each for each in figures.questions}
-    return tuple((each, held[each.unit, each.question]) for each in told)
+    return tuple((each, held[each.unit, each.question]) for each in told[:IN_FULL])
 
 
 def dividing_parts(figures: SessionFigures, notes: Sequence[Note]) -> tuple[Partie, ...]:
@@ -52,17 +59,17 @@ def title_of(divided: Divided) -> str:
 def sentences_of(
     figures: SessionFigures, divided: Divided, held: QuestionFigures, notes: Sequence[Note]
 ) -> tuple[str, ...]:
-    """What is asked, how many were asked, what is confused, what the reference says, what the group wrote."""
-    told = [f"« {held.text} »", _asked(divided)]
+    """What is asked, of how many, what it changes, what the group wrote, what is confused, the reference."""
+    told = [f"« {held.text} »", _asked(divided), change_words(divided.weight)]
     told += [FOLLOWS_WORDS] if divided.follows else []
-    told += _confused(figures, divided)
-    if held.reference_label:
-        told.append(f"La référence répond « {held.reference_label} »")
     told += [
         f"{KIND[each.kind]} : {each.text}"
         for each in notes
         if each.question == divided.question and each.case in ("", divided.unit.case)
     ]
+    told += _confused(figures, divided)
+    if held.reference_label:
+        told.append(f"La référence répond « {held.reference_label} »")
     return tuple(map(french, told))
 
 
@@ -126,12 +133,13 @@ def _all(figures: SessionFigures) -> tuple[Partie, ...]:
         code="toutes",
         titre="Toutes les questions qui partagent",
         tableau=Tableau(
-            tete=("Question et situation", "Y ont répondu", "Paires d’accord"),
+            tete=("Question et situation", "Y ont répondu", "Paires d’accord", "À elle seule, change"),
             lignes=tuple(
                 (
                     french(f"{each.place}. {each.title}, {each.unit.title}"),
                     french(f"{each.answered} sur {each.present}"),
                     share(each.alike),
+                    CHANGED[each.weight.change],
                 )
                 for each in rows[: 2 * MOST_ROWS]
             ),
@@ -158,7 +166,7 @@ def _across(figures: SessionFigures) -> Partie:
             unite="%",
         ),
         tableau=Tableau(
-            tete=("Question", "Désaccord moyen", "Posée dans", "Divise dans"),
+            tete=("Question", "Désaccord moyen", "Comparée dans", "Divise dans"),
             lignes=tuple(
                 (
                     each.title,
@@ -194,7 +202,7 @@ def confusion_parts(figures: SessionFigures, *, reference: bool) -> tuple[Partie
                 code="entre_nous",
                 titre="Entre participants",
                 tableau=Tableau(
-                    tete=("Deux réponses confondues", "Paires de participants"),
+                    tete=("Deux réponses prises l’une pour l’autre", "Paires de participants"),
                     lignes=tuple(_confusion_row(each) for each in pairs),
                     legende="Deux réponses que des participants ont données à la même situation",
                 ),

@@ -17,7 +17,10 @@ FORMATS = ("texte", "html", "pdf", "docx", "json")
 @click.option("--json", "as_json", is_flag=True, help="Les chiffres en JSON.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="texte", help="Format (texte).")
 @click.option(
-    "--sortie", metavar="F", type=click.Path(dir_okay=False, path_type=Path), help="Fichier à écrire."
+    "--sortie",
+    metavar="F",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Fichier à écrire ; remplacé s’il existe.",
 )
 @click.option("--bref", is_flag=True, help="En texte, sans le détail de chaque cas.")
 @click.option(

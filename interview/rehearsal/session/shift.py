@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from interview.rehearsal.session.coefficients import Reals
 
 
+BY_ITSELF = (
+    "On rejoue d’ordinaire les cas qui ont le plus partagé : là où l’accord était au plus bas, il remonte en "
+    "partie de lui-même, et cette part du gain ne vient pas de la discussion."
+)
+"""Regression to the mean: said where only some of the situations were answered again."""
+
+
 class QuestionShift(Struct, frozen=True, kw_only=True):
     """One question of one situation, before and after; counts of participants.
 
@@ -218,6 +225,7 @@ def _agreement_shift(
     draws: int,
 ) -> AgreementShift:
     before, after = _paired_cells(gathered, read)
+    chosen = any(not both_of(gathered, each) for each in rows.units_of(gathered))
 
     def measured(cells: Cells, moment: Moment) -> Agreement:
         return agreement(cells, item=item, title=title, moment=moment, sets=sets, seed=seed, draws=draws)
@@ -238,7 +246,7 @@ def _agreement_shift(
         after=other,
         percent=percent,
         main=_difference(counts, weights, coefficient, (one.main, other.main)),
-        words=tuple(french(each) for each in _agreement_words(one, other, percent)),
+        words=tuple(french(each) for each in _agreement_words(one, other, percent, chosen=chosen)),
     )
 
 
@@ -269,7 +277,9 @@ def _difference(
     return Estimate(after.value - before.value, bounds)
 
 
-def _agreement_words(before: Agreement, after: Agreement, percent: Estimate) -> Iterator[str]:
+def _agreement_words(
+    before: Agreement, after: Agreement, percent: Estimate, *, chosen: bool
+) -> Iterator[str]:
     if before.percent.value is None or after.percent.value is None or percent.value is None:
         yield f"Sur {before.title}, rien n’a été répondu aux deux moments par deux participants au moins."
         return
@@ -285,6 +295,8 @@ def _agreement_words(before: Agreement, after: Agreement, percent: Estimate) -> 
         "Après la discussion, les réponses ne sont plus indépendantes : ce nombre dit où le groupe est "
         "arrivé, pas ce que chacun répondrait seul devant un autre cas."
     )
+    if chosen:
+        yield BY_ITSELF
 
 
 def _moved(before: Agreement, percent: Estimate) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +22,10 @@ STANDINGS = {"a_jouer": "à jouer", "commence": "commencé", "joue": "joué"}
 BEFORE_FIRST = (
     "Le participant n° {number} n’a pas encore de réponses d’avant la discussion ici. Il répond d’abord sans "
     "--apres."
+)
+NOT_WRITABLE = (
+    "On ne peut rien écrire dans « {folder} » : vos réponses n’y tiendraient pas. Rien n’a été joué. Ajoutez "
+    "« --sortie », suivi d’un dossier où l’on peut écrire."
 )
 PROPOSED = french("Vos premières réponses sont proposées : Entrée les garde, autre chose les change.")
 
@@ -53,6 +58,22 @@ def begun(sitting: Sitting, number: int) -> Round:
     if sitting.moment == "apres" and not answered_before(at):
         raise SessionFault([BEFORE_FIRST.format(number=number)])
     return at
+
+
+def ready(sitting: Sitting) -> None:
+    """Make sure, before anything is played, that the answers can be written where they will be.
+
+    Raises:
+        SessionFault: nothing can be written there, or the session cannot be used.
+        OSError: the session cannot be read.
+    """
+    place = sitting.target or opened(sitting.place).place
+    folder = place if place.is_dir() else place.parent
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        raise SessionFault([NOT_WRITABLE.format(folder=folder)]) from None
 
 
 def _chosen(session: Session, names: Sequence[str]) -> tuple[TrainingCase, ...]:

@@ -14,7 +14,7 @@ from interview.rehearsal.session.dividing import QuestionFigures
 from interview.rehearsal.session.figures import OutcomeFigures
 from interview.rehearsal.session.reading import decimal, share
 from interview.rehearsal.session.report import Report, context_of
-from interview.rehearsal.session.report_agreement import ITEMS, readings
+from interview.rehearsal.session.report_agreement import ITEMS, readings, silent, warnings
 from interview.rehearsal.session.report_questions import MOST_ROWS, in_full, sentences_of, title_of
 from interview.rehearsal.session.tree_drawing import MARKS, text_of
 from templates.session_context import CasCompare, SeanceContext
@@ -123,9 +123,12 @@ def _agreement(report: Report, wide: int) -> Iterator[str]:
     held = [each for each in figures.overall if each.moment == "avant" and each.units]
     if figures.participants < 2 or not held:
         return
+    few = warnings([each for each in held if each.percent.value is not None])
+    for told in few:
+        yield from _wrapped(told, wide)
     for each in held:
         yield from _wrapped(french(f"{ITEMS[each.item]} : {_numbers(each)}."), wide, after=2)
-    yield from _bullets(readings(held), wide)
+    yield from _bullets((*silent(figures), *(each for each in readings(held) if each not in few)), wide)
 
 
 def _numbers(each: Agreement) -> str:

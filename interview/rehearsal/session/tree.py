@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from flows.flow import Flow
@@ -21,6 +22,7 @@ from templates.typography import french
 PASSED: Answer = ()
 """The answer of who was asked and answered nothing."""
 PASSED_LABEL = "passée, sans réponse"
+OTHERWISE = "décidé autrement que la proposition"
 
 
 class Step(Struct, frozen=True):
@@ -33,7 +35,13 @@ class Step(Struct, frozen=True):
 
 
 class End(Struct, frozen=True):
-    """What a path concludes, in words as ``label``; ``reference``: as the reference concludes."""
+    """What a path concludes.
+
+    Attributes:
+        label: the same in words.
+        reference: whether the reference concludes so.
+        otherwise: whether it was decided against what the answers give; told apart in a tree only.
+    """
 
     forms: Answer
     certainty: str
@@ -41,6 +49,7 @@ class End(Struct, frozen=True):
     label: str
     count: int
     reference: bool
+    otherwise: bool = False
 
 
 class Branch(Struct, frozen=True):
@@ -175,7 +184,13 @@ class _Builder:
 
     def _ends(self, given: Sequence[Given]) -> tuple[End, ...]:
         reference = self._gathered.references.get(self._unit.key)
-        return ends_of(self._flow, given, reference)
+        agreed = [each for each in given if not rows.decided_otherwise(each)]
+        against = ends_of(self._flow, (each for each in given if rows.decided_otherwise(each)), reference)
+        decided = (
+            msgspec.structs.replace(each, label=french(f"{each.label}, {OTHERWISE}"), otherwise=True)
+            for each in against
+        )
+        return (*ends_of(self._flow, agreed, reference), *decided)
 
 
 _Spot = tuple[str, Answer]

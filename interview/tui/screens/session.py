@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 from typing import ClassVar
 
+import msgspec
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -103,7 +104,8 @@ class SessionScreen(Rehearsed, Housed[None]):
         self._sessions = self.recent.all()
         now = datetime.datetime.fromtimestamp(self.house.rehearsing().place.now() / 1000)
         lines = [_line(rank, each, now) for rank, each in enumerate(self._sessions)]
-        self.query_one(Menu).offer([*lines, NEW, OPEN], filtered=False)
+        more = [NEW, OPEN] if lines else [msgspec.structs.replace(each, group="") for each in (NEW, OPEN)]
+        self.query_one(Menu).offer([*lines, *more], filtered=False)
 
     # ── events ───────────────────────────────────────────────────────────────────────────────────
 

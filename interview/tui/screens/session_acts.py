@@ -15,12 +15,13 @@ from interview.follow_up import FollowError, FollowFault, Guarded
 from interview.guarding import Caution, NamesSomebody
 from interview.rehearsal.session import bringing, notes
 from interview.rehearsal.session.answering import Round, next_number
-from interview.rehearsal.session.bringing import brought_in
+from interview.rehearsal.session.bringing import NumberTaken, brought_in, free_number
 from interview.rehearsal.session.files import MOST_PARTICIPANTS, SessionFault
+from interview.rehearsal.session.finding import aside_in_words
 from interview.rehearsal.session.gathering import Session, opened
 from interview.rehearsal.session.model import Moment
 from interview.rehearsal.session.preparing import answer_line
-from interview.rehearsal.session.sitting import Sitting, begun
+from interview.rehearsal.session.sitting import Sitting, begun, ready
 from interview.tui.drawing import READING_WIDTH, STRONG, wrapped
 from interview.tui.keys import key
 from interview.tui.rehearsing import Rehearsing
@@ -59,9 +60,15 @@ WRITE = (
     option("propositions", "Proposer d’autres mots", "là où une question divise", _FLOW),
 )
 BRING_TITLE = "Rassembler des réponses rapportées"
-BRING_HOW = french("Un fichier de réponses, un dossier qui en contient, ou une séance en un fichier.")
+BRING_HOW = french(
+    "Un fichier de réponses, un dossier (ses sous-dossiers compris), ou une séance en un fichier."
+)
 BRING_LABEL = french("Où sont-elles ?")
 BROUGHT = french("✓ {told}.")
+UNDER = french(", sous le n° {number}")
+ANOTHER_LABEL = french("Si c’est quelqu’un d’autre, quel numéro lui donner ?")
+ANOTHER_HOW = french("Celui-ci est libre. Échap revient au fichier : rien n’est ajouté.")
+APART_HOW = french("Rapportez ce fichier seul : un numéro libre lui sera proposé.")
 NOTHING_NEW = french("Tout était déjà là.")
 TURN_TITLE = "Répondre sur cet ordinateur"
 AGAIN_TITLE = "Répondre à nouveau, après la discussion"
@@ -146,23 +153,44 @@ def _changed(place: Path, change: Callable[[Session], Session]) -> None:
 
 
 def _refused(error: SessionFault, field: str = "texte") -> FollowError:
-    return FollowError(*(FollowFault(field, each) for each in error.faults))
+    return FollowError(FollowFault(field, "\n".join(error.faults)))
 
 
 # ── files ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def bring_form(place: Path) -> FollowForm:
-    """Files brought by mail or on a stick."""
-    step = Step(field="chemin", label=BRING_LABEL, hint="/media/cle/reponses", how=BRING_HOW)
+def bring_form(place: Path, expected: int = 0) -> FollowForm:
+    """Files brought by mail or on a stick; whoever took the number of another is given a free one.
+
+    Args:
+        expected: how many people are awaited: their numbers were given out.
+    """
+    first = Step(field="chemin", label=BRING_LABEL, hint="/media/cle/reponses", how=BRING_HOW)
+    taken: dict[str, int] = {}  # by what was typed, the number that may be given instead
+
+    def steps(given: Given) -> tuple[Step, ...]:
+        free = taken.get(given.get("chemin", ""))
+        if free is None:
+            return (first,)
+        another = Step(
+            field="numero", label=ANOTHER_LABEL, start=str(free), how=ANOTHER_HOW, check=check_number
+        )
+        return first, another
 
     def keep(given: Given, anyway: bool, excused: Caution | None) -> str:
         del anyway, excused
+        typed, number = given["chemin"], int(given.get("numero") or 0)
         try:
             before = opened(place)
-            after, brought = brought_in(before, [path_of(given["chemin"])])
+            after, brought = brought_in(before, [path_of(typed)], number)
             if after != before:
                 bringing.kept(after, before)
+        except NumberTaken as error:
+            free = free_number(before, expected)
+            if not (error.alone and free):
+                raise _refused(SessionFault([*error.faults, APART_HOW]), "chemin") from None
+            taken[typed] = free
+            raise _refused(error, "numero") from None
         except SessionFault as error:
             raise _refused(error, "chemin") from None
         except OSError as error:
@@ -174,9 +202,11 @@ def bring_form(place: Path) -> FollowForm:
         ]
         if brought.notes:
             parts.append(count(brought.notes, "note"))
-        return BROUGHT.format(told=", ".join(map(_agreed, parts))) if parts else NOTHING_NEW
+        under = UNDER.format(number=number) if number else ""
+        told = BROUGHT.format(told=", ".join(map(_agreed, parts)) + under) if parts else NOTHING_NEW
+        return f"{told} {french(aside_in_words(brought.aside))}" if brought.aside else told
 
-    return FollowForm(BRING_TITLE, lambda _: (step,), keep)
+    return FollowForm(BRING_TITLE, steps, keep)
 
 
 def _agreed(told: str) -> str:
@@ -243,6 +273,7 @@ def turn_form(
     def keep(given: Given, anyway: bool, excused: Caution | None) -> str:
         del anyway, excused
         try:
+            ready(sitting)
             at = begun(sitting, int(given["numero"]))
         except SessionFault as error:
             raise _refused(error, "numero") from None

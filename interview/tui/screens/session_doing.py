@@ -175,7 +175,7 @@ class Acting(Rehearsed, Housed[None]):
 
     def action_bring(self) -> None:
         """Files from elsewhere."""
-        self.app.push_screen(acts.bring_form(self.place), self._after)
+        self.app.push_screen(acts.bring_form(self.place, self._expected), self._after)
 
     def action_expect(self) -> None:
         """How many people there are."""

@@ -12,7 +12,7 @@ from interview.rehearsal.session.dividing import Divided, QuestionFigures
 from interview.rehearsal.session.files import Note
 from interview.rehearsal.session.notes import in_words
 from interview.rehearsal.session.preparing import answer_line
-from interview.rehearsal.session.report_agreement import ITEMS
+from interview.rehearsal.session.report_agreement import ITEMS, warnings
 from interview.rehearsal.session.report_questions import MOST_ROWS, in_full, title_of
 from interview.tui.drawing import CURRENT, MUTED, POINTER, READING_WIDTH, STRONG, hanging, wrapped
 from interview.tui.screens.session_slides import BLANK, Deck, Slide, View, bullets, question_lines
@@ -60,7 +60,7 @@ def agreement_deck(view: View) -> Deck:
 
 def _numbers(part: Partie, held: Sequence[Agreement], width: int) -> list[Content]:
     """What forbids to read too much comes before the numbers; then a column for each thing agreed on."""
-    few = dict.fromkeys(each.reading[0] for each in held if each.trust == "rien" and each.reading)
+    few = warnings([each for each in held if each.percent.value is not None])
     lines = [line for each in few for line in wrapped(Content.styled(f"! {each}", STRONG), width)]
     if part.tableau is not None:
         lines += [*([BLANK] if lines else []), *table_lines(_turned(part.tableau), None, width)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from interview.rehearsal.session.answering import answers_of, next_number, pract
 from interview.rehearsal.session.by_line import answer_by_line
 from interview.rehearsal.session.files import AnswersFile, SessionFault
 from interview.rehearsal.session.gathering import Session, gathered, opened
-from interview.rehearsal.session.sitting import Sitting
+from interview.rehearsal.session.sitting import Sitting, ready
 from store.rehearsals import RehearsalFile
 from tests.support import make_workplace
 
@@ -158,11 +159,40 @@ def test_answers_are_written_where_it_is_asked(play: Play, session: Session, tmp
     assert other.read_text(encoding="utf-8") == "à garder"
 
 
+def test_nothing_is_played_where_nothing_can_be_written(
+    session: Session, keep: RehearsalFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A read-only key is told before the first question; another folder is then enough."""
+    real, stick = tempfile.TemporaryFile, tmp_path / "cle"
+    stick.mkdir()
+
+    def guarded(*, dir: Path) -> Any:
+        if dir == session.place:
+            raise PermissionError(13, "lecture seule")
+        return real(dir=dir)
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", guarded)
+    at = Sitting(place=session.place, workplace=make_workplace(), keep=keep)
+    with pytest.raises(SessionFault, match=r"rien écrire.*Rien n’a été joué.*--sortie"):
+        ready(at)
+    for target in (stick, stick / "moi.json"):
+        ready(msgspec.structs.replace(at, target=target))
+    assert list(stick.iterdir()) == []
+
+
+def test_a_number_answers_every_question_of_the_round(play: Play) -> None:
+    """« 1 » is yes and « 2 » no, as everywhere else; letters still do."""
+    said = play(["", *TO_REFERENCE, *CLOSE, *RSA, *CLOSE, "1", ":quitter"])
+    assert "1 : oui ; 2, ou Entrée : non" in said.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "Votre numéro, ou Entrée pour le 2" in said.replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def test_what_is_handed_in_holds_no_free_text(play: Play, session: Session) -> None:
     """Words typed on the way (a reason for deciding otherwise) are nowhere in the file: only codes are."""
     secret = "Parce que la voisine du premier le dit"
     told = play(["", *TO_REFERENCE, "", "n", "1 2", secret, "", ":quitter"])
-    assert "Décision enregistrée, avec sa raison" in told
+    assert "Décision enregistrée.\n" in told
+    assert "avec sa raison" not in told
     (path,) = session.place.glob("reponses-*")
     (case,) = opened(session.place).answers[0].cases
     assert case.situations[0].decided == ("non_connaissance", "non_proposition")

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from interview.rehearsal.session.files import write_file
+from interview.rehearsal.session.gathering import opened
 from tests.interview.test_cli import repere
 from tests.templates.reading import pdf_text
 
-from .simulated import CASES
+from .simulated import CASES, OTHERWISE, answers, with_answers
 from .test_answering import CLOSE, GIVEN_UP, RSA, TO_REFERENCE
 
 Run = subprocess.CompletedProcess[str]
@@ -117,7 +119,39 @@ def test_each_refusal_says_why_and_what_is_safe(room: Path) -> None:
         ("rassembler", "seance", "--participant", "2"),
     ):
         assert seance(room, *arguments).returncode == 2
+    bad = seance(room, "rassembler", "seance", "mauvais.json", "--participant", "0")
+    assert bad.returncode == 2
+    assert "un nombre de 1 à 200" in bad.stderr.replace("\u00a0", " ")
     assert sorted(each.name for each in (room / "seance").iterdir()) == ["seance.json"]
+
+
+def test_a_number_given_to_what_is_brought_is_told(room: Path) -> None:
+    """Two people took number 1: the refusal names a free number; with it, the answer says under which."""
+    case = str(CASES / "1-guichet.yaml")
+    done(seance(room, "preparer", "seance", "--cas", case))
+    session = opened(room / "seance")
+    one = with_answers(session, answers(session, 1))
+    write_file(room / "martin.json", answers(one, 1, OTHERWISE))
+    refused = seance(room, "rassembler", "seance", "martin.json")
+    assert refused.returncode == 1
+    assert "--participant 2" in refused.stderr.replace("\u00a0", " ")
+    told = seance(room, "rassembler", "seance", "martin.json", "--participant", "2").stderr
+    assert "ajouté, sous le n° 2" in told.replace("\u00a0", " ")
+    told = seance(room, "noter", "seance", "--decision", "Le participant n° 2 a tort.").stderr
+    assert "Cela nomme-t-il quelqu’un" in told
+
+
+def test_a_report_is_replaced_and_a_proposal_never(room: Path) -> None:
+    """A report is counted again at will, as a bilan is; a proposal may have been completed by hand."""
+    done(seance(room, "preparer", "seance", "--cas", str(CASES / "1-guichet.yaml")))
+    for name in ("rapport.txt", "mots.yaml"):
+        (room / name).write_text("avant", "utf-8")
+    done(seance(room, "resultats", "seance", "--sortie", "rapport.txt"))
+    assert (room / "rapport.txt").read_text("utf-8") != "avant"
+    assert seance(room, "proposer", "seance", "--sortie", "mots.yaml").returncode == 1
+    assert (room / "mots.yaml").read_text("utf-8") == "avant"
+    for command, words in (("resultats", "remplacé s’il existe"), ("proposer", "jamais par-dessus")):
+        assert words in " ".join(seance(room, command, "--help").stdout.split())
 
 
 def test_the_commands_of_a_session_import_nothing_heavy() -> None:

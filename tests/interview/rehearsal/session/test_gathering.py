@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from interview.rehearsal.session import files
-from interview.rehearsal.session.bringing import brought_in, exchange_of, kept
+from interview.rehearsal.session import files, finding
+from interview.rehearsal.session.bringing import NumberTaken, brought_in, exchange_of, free_number, kept
 from interview.rehearsal.session.files import AnswersFile, SessionFault, write_file
+from interview.rehearsal.session.finding import aside_in_words
 from interview.rehearsal.session.gathering import Session, gathered, missing, opened
 from templates.typography import french
 
@@ -34,7 +35,7 @@ def session(tmp_path: Path) -> Session:
 
 
 def written(folder: Path, file: files.File, name: str = "") -> Path:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True, parents=True)
     return write_file(folder / (name or getattr(file, "name", "f.json")), file)
 
 
@@ -92,8 +93,15 @@ def test_a_number_taken_twice_is_refused_and_can_be_changed(session: Session, tm
     """Two people took number 1: the second file is refused, then taken under a free number."""
     session = with_answers(session, answers(session, 1))
     path = written(tmp_path / "cle", answers(session, 1, OTHERWISE))
-    with pytest.raises(SessionFault, match="déjà d’autres réponses"):
+    with pytest.raises(NumberTaken, match="déjà d’autres réponses") as refusal:
         brought_in(session, [path])
+    assert refusal.value.alone
+    assert "--participant" not in str(refusal.value)
+    assert (free_number(session), free_number(session, 12)) == (2, 13)
+    other = written(tmp_path / "cle", answers(session, 7))
+    with pytest.raises(NumberTaken) as refusal:
+        brought_in(session, [path, other])
+    assert not refusal.value.alone
     after, brought = brought_in(session, [path], 2)
     assert after.participants == (1, 2)
     assert brought.added == ("reponses-01-avant.json",)
@@ -111,6 +119,65 @@ def test_a_fuller_copy_completes_and_an_older_one_takes_nothing_away(
     again, brought = brought_in(with_answers(session, whole), [early])
     assert again.answers == (whole,)
     assert brought.known == ("reponses-01-avant.json",)
+
+
+def test_a_folder_is_searched_one_level_down_and_whatever_the_names(session: Session, tmp_path: Path) -> None:
+    """A renamed file and a folder copied on the key count; the rest is told, no link is followed."""
+    key = tmp_path / "cle"
+    written(key, answers(session, 1))
+    written(key, answers(session, 2), "martin.json")
+    written(key / "poste-3", answers(session, 3))
+    write_file(key / "poste-3" / files.SESSION, session.sheet)
+    (key / "liste.txt").write_text("liste", "utf-8")
+    (key / "budget.json").write_text("{}", "utf-8")
+    (key / "poste-3" / "vieux").mkdir()
+    written(tmp_path / "ailleurs", answers(session, 5))
+    (key / "lien").symlink_to(tmp_path / "ailleurs")
+    (key / "lien.json").symlink_to(tmp_path / "ailleurs" / "reponses-05-avant.json")
+    after, brought = brought_in(session, [key])
+    assert after.participants == (1, 2, 3)
+    assert set(brought.added) == {"reponses-01-avant.json", "martin.json", "poste-3/reponses-03-avant.json"}
+    told = aside_in_words(brought.aside)
+    for name in ("liste.txt", "budget.json", "lien (un lien", "lien.json (un lien", "poste-3/vieux"):
+        assert name in told, name
+    assert files.SESSION not in told
+
+
+def test_a_damaged_file_of_answers_is_still_refused_in_a_folder(session: Session, tmp_path: Path) -> None:
+    """Named as answers and unreadable: a fault, wherever it stands; nothing is added."""
+    key = tmp_path / "cle"
+    written(key, answers(session, 1))
+    (key / "poste").mkdir()
+    (key / "poste" / "reponses-02-avant.json").write_text("{", "utf-8")
+    with pytest.raises(SessionFault, match="poste/reponses-02-avant"):
+        brought_in(session, [key])
+
+
+def test_a_folder_without_answers_says_what_it_holds(session: Session, tmp_path: Path) -> None:
+    """Nothing is not taken for « all was there »."""
+    (tmp_path / "cle").mkdir()
+    (tmp_path / "cle" / "photo.jpg").write_bytes(b"")
+    with pytest.raises(SessionFault, match=r"aucun fichier de réponses.*photo\.jpg"):
+        brought_in(session, [tmp_path / "cle"])
+
+
+def test_what_is_looked_at_is_bounded(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So many files, so many bytes: what is beyond is left aside, and said to be."""
+    key = tmp_path / "cle"
+    for number in range(1, 5):
+        written(key, answers(session, number))
+    monkeypatch.setattr(finding, "MOST_FILES", 3)
+    after, brought = brought_in(session, [key])
+    assert after.participants == (1, 2, 3)
+    assert brought.aside == ("cle (1) (trop de fichiers)",)
+    monkeypatch.setattr(finding, "MOST_FILES", 10)
+    size = (key / "reponses-01-avant.json").stat().st_size
+    monkeypatch.setattr(finding, "MOST_READ", size + 1)
+    after, brought = brought_in(session, [key])
+    assert after.participants == (1,)
+    assert "trop gros" in brought.aside[0]
 
 
 def test_one_exchange_file_is_the_whole_session(session: Session, tmp_path: Path) -> None:

@@ -49,6 +49,50 @@ def test_a_note_that_may_name_somebody_is_refused(session: Session) -> None:
     assert not noted(session, "decision", "On garde « essayé ».", keep=True).notes[0].kept
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le participant n° 2 a tort.",
+        "La participante 2 a raison",
+        "Demander au n°2 pourquoi.",
+        "Le 2 a confondu deux réponses.",
+        "Participants 1 et 3 : à revoir.",
+        "La réponse du 2 est la bonne.",
+        "Le stagiaire n° 3 confond.",
+        "Sandrine Lefebvre vérifiera.",
+        "LEFEBVRE Sandrine vérifiera.",
+        "On demande à Sandrine de Lefebvre.",
+    ],
+)
+def test_a_note_that_points_at_somebody_is_asked_about(session: Session, text: str) -> None:
+    """The number of a participant is a name among three; two capitalised words may be one."""
+    with pytest.raises(NamesSomebody):
+        noted(session, "decision", text)
+    assert noted(session, "decision", text, keep=True).notes[0].kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le cas n° 2 est à rejouer.",
+        "La question n° 3 n’est pas claire, l’article 2 non plus.",
+        "Réponse de la CAF avant le 2 mars 2026.",
+        "On se revoit le 12.",
+        "Deux participants sur trois hésitent ; 3 personnes sur 15.",
+        "Essayé deux fois, le 2 puis le 3 mars.",
+        "France Travail et Pôle Emploi : le même organisme.",
+        "Demander à la Maison France Services ou au Conseil départemental.",
+        "La Complémentaire santé solidaire (C2S) n’est pas l’ACS.",
+        "La Mission Locale propose, la Sécurité sociale dispose.",
+        "Au-dessus de 2 %, le 2/3 du plafond compte.",
+        "Venue avec ses papiers, qu’on n’a pas pris : c’est « Elle a essayé, sans pouvoir déposer ».",
+    ],
+)
+def test_what_points_at_nobody_is_kept_without_a_word(session: Session, text: str) -> None:
+    """The number of a case or an article, a date, a share, an organism of two capitals."""
+    assert not noted(session, "decision", text).notes[0].kept
+
+
 def test_all_that_is_wrong_with_a_note_is_said(session: Session) -> None:
     """An unknown question, an unknown case and a text too long, together."""
     with pytest.raises(SessionFault) as refusal:

@@ -78,7 +78,12 @@ def test_counts_stand_above_each_question(of_fifteen: Session, report: Report) -
     written = " ".join(
         line.strip(" #") for line in proposal(of_fifteen, report.figures, "p.yaml").splitlines()
     )
-    for told in ("7 « Commencée puis laissée »", "Confondues : ", "105 paires de participants", "Décidé par"):
+    for told in (
+        "7 « Commencée puis laissée »",
+        "Prises l’une pour l’autre : ",
+        "105 paires de participants",
+        "Décidé par",
+    ):
         assert told in written, told
 
 

@@ -144,7 +144,7 @@ def test_what_the_group_wrote_is_in_it(report: Report) -> None:
     """Decisions and open questions stand before the figures, and beside the question they are about."""
     said = markdown_of(context_of(report))
     assert said.index("Nous demanderons un reçu") < said.index("Les questions qui partagent le plus")
-    block = said[said.index("### 2\\. Demande") :]
+    block = said[said.index("### 1\\. Demande") :]
     assert "Le groupe a décidé" in block[:1500]
     assert "suffit-elle à informer" in said
 
