@@ -40,6 +40,7 @@ class RelanceDuRetour(msgspec.Struct, frozen=True, kw_only=True):
     question: Annotated[str, Meta(description="La question dont on parle, en quelques mots.")]
     demander: Annotated[str, Meta(description="Ce que dit l’agent.")]
     dit: Annotated[str, Meta(description="Ce que la personne répond alors.")]
+    parle: Annotated[bool, Meta(description="Faux si ce qu’elle répond commence par un geste.")] = True
     maniere: Annotated[str, Meta(description="Comment elle avait répondu d’abord ; vide : clairement.")] = ""
     aide: Annotated[bool, Meta(description="Vrai si cette façon laisse parler la personne.")] = False
     pourquoi: Annotated[str, Meta(description="Ce qui la rend bonne ou mauvaise.")] = ""
@@ -68,6 +69,9 @@ class SituationDuRetour(msgspec.Struct, frozen=True, kw_only=True):
     separation: Annotated[str, Meta(description="Le premier écart, raconté ; vide : aucun.")] = ""
     chemin: Annotated[str, Meta(description="Ce qui aurait conduit à la référence ; vide : rien.")] = ""
     lignes: Annotated[tuple[LigneDuRetour, ...], Meta(description="Toutes les questions, dans l’ordre.")] = ()
+    comme_la_reference: Annotated[
+        str, Meta(description="En une phrase, les questions répondues comme la référence ; vide : aucune.")
+    ] = ""
     appuis: Annotated[tuple[AppuiDuRetour, ...], Meta(description="Sur quoi repose la référence.")] = ()
     a_essayer: Annotated[
         tuple[RelanceDuRetour, ...], Meta(description="Façons de redemander qui auraient aidé.")

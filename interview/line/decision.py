@@ -39,19 +39,19 @@ def decide(asking: Asking) -> None:
     tell_verdict(console, verdict, reached=True)
     console.say("C’est une proposition : la décision vous revient.")
     while True:
-        text = joined(asking.line(french("D’accord ? Entrée : oui ; n : décider autrement. ")))
-        if text in ("", "o", "oui"):
+        text = joined(asking.line(french("D’accord ? 1, ou Entrée : oui ; 2 : décider autrement. ")))
+        if text in ("", "1", "o", "oui"):
             codes = [each.code for each in verdict.forms]
             if asking.keep(lambda codes=codes: conversation.decide(codes)) is not None:  # type: ignore[misc]
                 console.say("Décision enregistrée.")
                 return
-        elif text in ("n", "non"):
+        elif text in ("2", "n", "non"):
             if _otherwise(asking, verdict):
                 return
         else:
             console.say(
                 french(
-                    "Entrée pour oui, « n » pour décider autrement, « :retour » pour revenir aux questions."
+                    "1, ou Entrée, pour oui ; 2 pour décider autrement ; « :retour » revient aux questions."
                 )
             )
 
@@ -68,9 +68,9 @@ def _otherwise(asking: Asking, verdict: Verdict) -> bool:
         return False
     if asking.keep(lambda: decided(asking.conversation, forms, reason, excused=excused)) is None:
         return False
-    asking.console.say(
-        "Décision enregistrée, avec sa raison." if differs else "C’est ce qui était proposé : enregistré."
-    )
+    with_reason = asking.conversation.workplace.base is not None
+    told = "Décision enregistrée, avec sa raison." if with_reason else "Décision enregistrée."
+    asking.console.say(told if differs else french("C’est ce qui était proposé : enregistré."))
     return True
 
 

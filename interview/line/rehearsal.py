@@ -15,6 +15,7 @@ from interview.line.console import Console, Leave, Unreadable, terminal_input
 from interview.line.session import Session
 from interview.line.spoken import tell_store_error
 from interview.line.start import WIDTH
+from interview.rehearsal.narration import introduced
 from interview.rehearsal.playing import Attempt, Practice
 from interview.rehearsal.setting import FRAME, NOTHING_KEPT, Spoken
 from interview.views import Prompt
@@ -23,11 +24,13 @@ from templates.typography import french, stopped
 
 BAND = f"[{FRAME}]"
 _LEFT_OUT = ("fiche", "recapitulatif", "bilan", "sait")
+PERSON = "La personne : "
 NO_PAPER = french("La personne n’a apporté aucun papier.")
 NO_OTHER_WAY = french("Pour cette question, il n’y a pas (ou plus) d’autre façon de demander.")
 OTHER_WAYS = french("Vous pouvez demander autrement :")
 NUMBERED = french("Numéro, ou Entrée pour revenir à la question : ")
-FROM_WHICH = french("Vient-elle de la situation dont on vient de parler ? o : oui ; Entrée : non. ")
+FROM_WHICH = french("Vient-elle de la situation dont on vient de parler ? 1 : oui ; 2, ou Entrée : non. ")
+TO_COME_BACK = french(" Pour le reprendre : « {again} ».")
 NOT_KEPT = french("Si vous décidez autrement que ce qui sera proposé, la raison n’est pas gardée.")
 
 
@@ -130,10 +133,10 @@ class RehearsalSession(Session):
         self.console.say(BAND)
         _tell(self.console, Spoken(self.practice.next_scene()))
         text = self.line(FROM_WHICH).casefold()
-        while text not in ("", "o", "oui", "n", "non"):
-            self.console.say("Tapez o ou n.")
+        while text not in ("", "1", "2", "o", "oui", "n", "non"):
+            self.console.say(french("Tapez 1 (oui) ou 2 (non)."))
             text = self.line(FROM_WHICH).casefold()
-        cause = self.practice.interview.active if text.startswith("o") else None
+        cause = self.practice.interview.active if text in ("1", "o", "oui") else None
         return self.keep(lambda: self.practice.go_on(cause)) is not None
 
 
@@ -191,7 +194,9 @@ def _begin(console: Console, practice: Practice) -> None:
     console.say()
     console.say(french("Les questions vous sont posées, à vous ; la personne parle avant chacune."))
     console.say(french("Répondez par un numéro, puis Entrée ; 0 veut dire « on ne sait pas »."))
-    console.say(french("« :relancer » demande autrement ; « :aide » donne les autres commandes."))
+    console.say(
+        french("« :relancer » demande autrement, là où c’est proposé ; « :aide » donne les autres commandes.")
+    )
     console.say(NOT_KEPT)
 
 
@@ -199,7 +204,7 @@ def _tell(console: Console, voice: Spoken) -> None:
     if voice.manner:
         console.say(voice.manner)
     if voice.text:
-        console.say(french(f"La personne : {voice.text}"))
+        console.say(introduced(voice.text, PERSON))
 
 
 def _farewell(console: Console, session: RehearsalSession, again: str) -> None:
@@ -208,7 +213,7 @@ def _farewell(console: Console, session: RehearsalSession, again: str) -> None:
         return
     last = "Votre dernière réponse n’a pas pu être gardée ; " if session.unsaved else ""
     told = f"{last}{'tout ce qui précède l’est' if last else 'Essai gardé, là où il en est'}."
-    console.say(french(f"{told} Pour le reprendre : « {again} »." if again else told))
+    console.say(french(told) + (TO_COME_BACK.format(again=again) if again else ""))
 
 
 def _no_sheet(*_: object) -> NoReturn:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from interview.conversation import Workplace
+from interview.line.commands import Command, command_of, is_command
 from interview.line.console import Console, Leave, Unreadable, terminal_input
 from interview.line.rehearsal import BAND, play_line
 from interview.line.start import WIDTH
@@ -15,7 +16,7 @@ from interview.rehearsal.attempts import Attempt, short_id
 from interview.rehearsal.debrief.saving import debrief_read, rendered, save_debrief
 from interview.rehearsal.kept import Shelf, open_rehearsals
 from interview.rehearsal.library import TrainingCase, shipped_training_cases
-from interview.rehearsal.listing import by_level
+from interview.rehearsal.listing import by_level, quoted
 from interview.rehearsal.playing import Practice
 from interview.surroundings import workplace
 from store.rehearsal_records import KeptAttempt
@@ -27,16 +28,20 @@ from templates.typography import day, french
 CHOOSE = french("Numéro du cas, ou Entrée pour arrêter : ")
 WAITING = french("Entrée pour reprendre cet essai ; n pour en commencer un autre : ")
 CASE_CHANGED = french("Le cas a été modifié depuis : cet essai garde le texte d’alors.")
+ENTER_OR_NO = "Tapez Entrée ou n."
+ONLY_COMMAND = french("Ici, la seule commande est « :quitter », qui arrête.")
+READ_AGAIN = french("Essai n°\u00a0{number}, gardé. À relire : « repere formation retour{where} ».")
 FORMAT = french("Format (pdf, html, docx, texte), ou Entrée pour revenir : ")
 
 
 class _Alone:
-    """What one sitting uses."""
+    """What one sitting uses; ``where``: how a command finds its file again."""
 
-    def __init__(self, console: Console, place: Workplace, keep: RehearsalFile) -> None:
+    def __init__(self, console: Console, place: Workplace, keep: RehearsalFile, where: str) -> None:
         self.console = console
         self.place = place
         self.keep = keep
+        self.where = where
         self.shelf = Shelf(keep, place.machine.flow)
 
 
@@ -63,15 +68,16 @@ def play_alone(
         StoreError, ContentError: the file or the case cannot be used.
     """
     console = Console(ask, say, width or min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
+    where = f" --fichier {quoted(file)}" if file else ""
     with open_rehearsals(file) as keep:
-        alone = _Alone(console, place or workplace(None), keep)
+        alone = _Alone(console, place or workplace(None), keep, where)
         try:
             practice = _practice(alone, case)
         except (Leave, Unreadable):
             console.say("Au revoir.")
             return 0
         while practice is not None:
-            command = f"repere formation jouer {typed or practice.case.name} --simple"
+            command = f"repere formation jouer {quoted(typed or practice.case.name)} --simple{where}"
             attempt = play_line(practice, ask=ask, say=say, width=width, again=command)
             practice = _debriefed(alone, attempt) if attempt is not None else None
     return 0
@@ -87,7 +93,7 @@ def _practice(alone: _Alone, case: TrainingCase | None) -> Practice | None:
         return None
     waiting = next(iter(alone.shelf.waiting(chosen.name)), None)
     if waiting is not None and _taken_up(alone.console, waiting, chosen):
-        return Practice.resume(alone.place, alone.keep, waiting.heading.id)
+        return Practice.take_up(alone.place, alone.keep, waiting.heading.id)
     return Practice.begin(alone.place, chosen, alone.keep)
 
 
@@ -103,8 +109,8 @@ def _chosen(console: Console) -> TrainingCase | None:
                 french(f"{each.title} ({each.case.minutes} minutes). {each.case.trains}"), f"{len(listed)}."
             )
     while True:
-        text = console.read(CHOOSE)
-        if text in ("", ":quitter"):
+        text = _line(console, CHOOSE)
+        if not text:
             return None
         number = int(text) if text.isdecimal() and len(text) < 4 else 0
         if 1 <= number <= len(listed):
@@ -117,7 +123,22 @@ def _taken_up(console: Console, waiting: KeptAttempt, case: TrainingCase) -> boo
     console.say(french(f"{BAND} Un essai de ce cas attend, commencé le {begun}."))
     if waiting.heading.told != digest(case.text):
         console.say(CASE_CHANGED)
-    return not console.read(WAITING).casefold().startswith("n")
+    text = _line(console, WAITING).casefold()
+    while text not in ("", "o", "oui", "n", "non"):
+        console.say(ENTER_OR_NO)
+        text = _line(console, WAITING).casefold()
+    return not text.startswith("n")
+
+
+def _line(console: Console, label: str) -> str:
+    """The next line that is not a command. Raises Leave for the only one there is here, Unreadable."""
+    while True:
+        text = console.read(label)
+        if not is_command(text):
+            return text
+        if isinstance(command_of(text, {"quitter": ""}), Command):
+            raise Leave
+        console.say(ONLY_COMMAND)
 
 
 # ── the debrief ──────────────────────────────────────────────────────────────────────────────────
@@ -131,9 +152,7 @@ def _debriefed(alone: _Alone, attempt: Attempt) -> Practice | None:
     console.say()
     console.raw(str(rendered(alone.place, read, "texte")))
     console.say()
-    console.say(
-        french(f"Essai n°\u00a0{short_id(attempt.id)}, gardé. À relire : « repere formation retour ».")
-    )
+    console.say(READ_AGAIN.format(number=short_id(attempt.id), where=alone.where))
     parting = next((row for scene in debrief.scenes for row in scene.missed), None)
     entries: list[tuple[str, str]] = [("arreter", "Arrêter là")]
     if parting is not None:
@@ -145,7 +164,10 @@ def _debriefed(alone: _Alone, attempt: Attempt) -> Practice | None:
     while True:
         choice = _asked(console, entries)
         if choice == "ecrire":
-            _written(alone, attempt)
+            try:
+                _written(alone, attempt)
+            except (Leave, Unreadable):
+                return None
         elif choice == "rejouer" and parting is not None:
             return Practice.again_from(alone.place, alone.keep, attempt, parting.question, parting.rank)
         elif choice == "recommencer":
@@ -161,10 +183,8 @@ def _asked(console: Console, entries: list[tuple[str, str]]) -> str:
         console.item(french(title), f"{number}.")
     while True:
         try:
-            text = console.read(french("Numéro, ou Entrée pour 1 : ")) or "1"
+            text = _line(console, french("Numéro, ou Entrée pour 1 : ")) or "1"
         except (Leave, Unreadable):
-            return "arreter"
-        if text == ":quitter":
             return "arreter"
         number = int(text) if text.isdecimal() and len(text) < 3 else 0
         if 1 <= number <= len(entries):
@@ -174,15 +194,13 @@ def _asked(console: Console, entries: list[tuple[str, str]]) -> str:
 
 def _written(alone: _Alone, attempt: Attempt) -> None:
     try:
-        format_ = alone.console.read(FORMAT).casefold()
+        format_ = _line(alone.console, FORMAT).casefold()
         if not format_:
             return
         if format_ not in FORMATS:
             alone.console.say(french(f"« {format_[:20]} » n’est pas un format : pdf, html, docx, texte."))
             return
         path = save_debrief(alone.place, alone.shelf.read(attempt.id), format_)
-    except (Leave, Unreadable):
-        return
     except (SheetFault, OSError) as error:
         from interview.failures import failure_words
 

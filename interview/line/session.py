@@ -330,8 +330,8 @@ class Session:
         return False
 
     def _another(self) -> bool:
-        label = french("Vient-elle de la situation dont on vient de parler ? o : oui ; Entrée : non. ")
-        while (text := joined(self.line(label))) not in ("", "o", "oui", "n", "non"):
-            self.console.say("Tapez o ou n.")
-        cause = self.conversation.interview.active if text.startswith("o") else None
+        label = french("Vient-elle de la situation dont on vient de parler ? 1 : oui ; 2, ou Entrée : non. ")
+        while (text := joined(self.line(label))) not in ("", "1", "2", "o", "oui", "n", "non"):
+            self.console.say(french("Tapez 1 (oui) ou 2 (non)."))
+        cause = self.conversation.interview.active if text in ("1", "o", "oui") else None
         return self.keep(lambda: self.conversation.add_situation(cause)) is not None

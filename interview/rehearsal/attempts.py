@@ -185,17 +185,17 @@ def cause_of(interview: Interview, rank: int) -> int | None:
     return cause if isinstance(cause, int) else None
 
 
-def references_of(case: TrainingCase, machine: FlowMachine) -> tuple[Given, ...]:
+def given_by_reference(case: TrainingCase, machine: FlowMachine) -> tuple[Given, ...]:
     """What the reference of *case* answers and gives, one per situation, as participant 0.
 
     Raises:
         ContentError: the case does not fit the flow, or leaves out an answer that it must give.
     """
-    interview = reference_of(case, machine)
+    interview = held_reference(case, machine)
     return tuple(given_of(interview, each.rank, case.name) for each in interview.situations)
 
 
-def reference_of(case: TrainingCase, machine: FlowMachine) -> Interview:
+def held_reference(case: TrainingCase, machine: FlowMachine) -> Interview:
     """The reference of *case*, held as an interview that nobody keeps. Raises ContentError."""
     from interview.conversation import Workplace
     from interview.replay import run

@@ -27,7 +27,7 @@ def with_file(command: F) -> F:
         if base and kept.resolve() == Path(base).expanduser().resolve():
             raise refuse(
                 f"« {kept} » est la base que nomme --base : rien d’un exercice n’y est écrit. "
-                "Indiquez un autre fichier avec --fichier."
+                "Indiquez un autre fichier d’essais avec --fichier, ou une autre base avec --base."
             )
         return value
 

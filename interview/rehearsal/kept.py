@@ -15,8 +15,8 @@ from interview.rehearsal.attempts import (
     Attempt,
     attempt_of,
     ended,
+    held_reference,
     mark_of,
-    reference_of,
     replayed,
     short_id,
 )
@@ -90,7 +90,7 @@ class Shelf:
         made = attempt_of(heading, events, replayed(machine, events), case.text)
         key = (heading.told, heading.asked)
         if key not in self._references:
-            self._references[key] = reference_of(case, machine)
+            self._references[key] = held_reference(case, machine)
         today = self._today
         changed = heading.flow == today.id and heading.asked != digest(today.source)
         return ReadAttempt(made, case, machine.flow, self._references[key], changed)

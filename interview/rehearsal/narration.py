@@ -1,4 +1,4 @@
-"""What is told of the person and what they say: a text of a case holds both, the words between « and ». Pure."""
+"""What is told of the person and what they say: a text of a case holds both, words between « and ». Pure."""
 
 from __future__ import annotations
 

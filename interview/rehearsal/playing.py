@@ -12,8 +12,7 @@ somebody real without noticing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 import msgspec
@@ -28,17 +27,17 @@ from interview.identifiers import new_pseudonym, new_reference
 from interview.recording import Heading
 from interview.rehearsal.attempts import (
     PROBED,
-    TAKEN_UP,
     Attempt,
     Mark,
     attempt_of,
+    held_reference,
     mark_of,
     probes_of,
-    reference_of,
     replayed,
     said_of,
 )
 from interview.rehearsal.earlier import first_visit
+from interview.rehearsal.keeping import Keeping, Told, told_of
 from interview.rehearsal.library import TrainingCase, case_from_text
 from interview.rehearsal.replaying import given_before
 from interview.rehearsal.session.model import Moment
@@ -55,13 +54,13 @@ from interview.rehearsal.setting import (
 from interview.replay import check_case
 from interview.scenarios import Workplaces
 from interview.views import Prompt
-from store import DuplicateEntry
 from store.rehearsal_records import AttemptEvent, AttemptHeading
 from store.rehearsals import RehearsalFile, digest
 from templates.typography import french
 
 __all__ = ["Attempt", "Heard", "Moment", "Practice", "Probe", "Setting", "Spoken"]
 
+IN_NO_BASE = "a rehearsal is in no base: see begin, take_up or again_from"
 FREE_KINDS = ("texte", "lignes")
 NOT_KEPT = french("non gardée : c’est un exercice.")
 """What stands for the reason of a decision made otherwise."""
@@ -70,15 +69,6 @@ NO_MORE = french("Ce cas n’a pas d’autre situation.")
 NOT_YET = french("La situation en cours n’est pas encore qualifiée.")
 NO_SUCH_WAY = french("Il n’y a pas, ou plus, de relance de ce numéro pour cette question.")
 FLOW_CHANGED = french("Le parcours a changé depuis : cet essai se finit avec celui d’alors, retour compris.")
-
-
-class _Told(msgspec.Struct, frozen=True):
-    """Something to be kept, before it has an instant and an id."""
-
-    kind: str
-    situation: int = 0
-    question: str = ""
-    value: Any = None
 
 
 class Practice(Conversation):
@@ -100,11 +90,7 @@ class Practice(Conversation):
             place, Heading(id=heading.id, reference=reference, started_at=heading.started_at), interview, 0
         )
         self.case = case
-        self._keeper = keep
-        self._mark = heading
-        self._events = list(events)
-        self._pending: tuple[tuple[_Told, ...], list[AttemptEvent]] | None = None
-        self._taken_up: AttemptEvent | None = None
+        self._keeping = Keeping(keep, heading, (case.text, self.flow.source), place, events)
         self._first_visit = mark_of(heading).first_visit
         if self._first_visit.said:
             self._said_before = {1: dict(self._first_visit.said)}
@@ -171,7 +157,7 @@ class Practice(Conversation):
         return held
 
     @classmethod
-    def resume(cls, place: Workplace, keep: RehearsalFile, attempt: UUID) -> Practice:  # type: ignore[override]
+    def take_up(cls, place: Workplace, keep: RehearsalFile, attempt: UUID) -> Practice:
         """An attempt that waits, at the question where it stood, under the flow it was begun with.
 
         Raises:
@@ -185,14 +171,14 @@ class Practice(Conversation):
         if changed:
             apart = _under(apart, keep, heading.asked)
         held = cls(apart, case, keep, heading, replayed(apart.machine, events), events)
-        held._taken_up = AttemptEvent(id=apart.new_id(), at=apart.now(), kind=TAKEN_UP)
+        held._keeping.take_up()
         if changed and heading.flow == place.machine.flow.id:
             held.resumption = Resumption(FLOW_CHANGED)
         return held
 
     @classmethod
     def _begun(cls, apart: Workplace, case: TrainingCase, keep: RehearsalFile | None, mark: Mark) -> Practice:
-        reference_of(case, apart.machine)
+        held_reference(case, apart.machine)
         pseudonym = new_pseudonym(apart.draw)
         flow = apart.machine.flow
         heading = AttemptHeading(
@@ -208,6 +194,21 @@ class Practice(Conversation):
         held._opening = (Event("ouverture", value=pseudonym),)
         return held
 
+    @classmethod
+    def start(cls, *_: Any, **__: Any) -> NoReturn:
+        """An interview of the base begins so, not a rehearsal. Raises TypeError."""
+        raise TypeError(IN_NO_BASE)
+
+    @classmethod
+    def resume(cls, *_: Any, **__: Any) -> NoReturn:
+        """See :meth:`take_up`. Raises TypeError."""
+        raise TypeError(IN_NO_BASE)
+
+    @classmethod
+    def read(cls, *_: Any, **__: Any) -> NoReturn:
+        """See :meth:`interview.rehearsal.kept.Shelf.read`. Raises TypeError."""
+        raise TypeError(IN_NO_BASE)
+
     def offer_first(self, said: Mapping[int, Mapping[str, Any]]) -> None:
         """Offer these answers first, by situation then by question; none is given for the agent."""
         known = self._said_before
@@ -215,20 +216,19 @@ class Practice(Conversation):
 
     def set_off(self) -> None:
         """The setting has been read: time is counted from now on, if nothing was said yet."""
-        if not self._events:
-            self._mark = msgspec.structs.replace(self._mark, started_at=self.workplace.now())
+        self._keeping.set_off()
 
     # ── what is shown ────────────────────────────────────────────────────────────────────────────
 
     @property
     def attempt_id(self) -> UUID:
         """What the attempt is known by."""
-        return self._mark.id
+        return self._keeping.mark.id
 
     @property
     def kept(self) -> bool:
         """Whether the file holds something of it: there is something to take up again."""
-        return self._keeper is not None and bool(self._events)
+        return self._keeping.anything
 
     def prompt(self) -> Prompt | None:
         """The question on screen; None once the situation is qualified: what comes next is not rehearsed."""
@@ -282,8 +282,8 @@ class Practice(Conversation):
         voice = self._voice()
         if voice is None or index not in {each.index for each in self.probes()}:
             raise MoveError(NO_SUCH_WAY)
-        asked = _Told(PROBED, self.interview.active, self.interview.place, index)
-        self._write((*map(_told, self._opening), asked))
+        asked = Told(PROBED, self.interview.active, self.interview.place, index)
+        self._keeping.write((*map(told_of, self._opening), asked))
         self._opening = ()
         return french(voice.probes[index].says.strip())
 
@@ -317,7 +317,7 @@ class Practice(Conversation):
 
     def attempt(self) -> Attempt:
         """The attempt as it stands."""
-        return attempt_of(self._mark, self._events, self.interview, self.case.text)
+        return attempt_of(self._keeping.mark, self._keeping.events, self.interview, self.case.text)
 
     # ── keeping ──────────────────────────────────────────────────────────────────────────────────
 
@@ -336,34 +336,7 @@ class Practice(Conversation):
         return event
 
     def _keep_without_base(self, told: tuple[Event | FollowUp, ...]) -> None:
-        self._write(tuple(map(_told, told)))
-
-    def _write(self, told: tuple[_Told, ...]) -> None:
-        """One durable write. The same thing told again keeps its ids: what the disk kept is recognised."""
-        if self._pending is None or self._pending[0] != told:
-            self._pending = (told, self._stamped(told))
-        rows, last = self._pending[1], self._events[-1].id if self._events else None
-        if self._keeper is not None:
-            texts = () if last else (self.case.text, self.flow.source)
-            with suppress(DuplicateEntry):
-                self._keeper.append(self._mark, rows, last, texts)
-        self._events += rows
-        self._pending = self._taken_up = None
-
-    def _stamped(self, told: Sequence[_Told]) -> list[AttemptEvent]:
-        now, new_id = self.workplace.now(), self.workplace.new_id
-        rows = [
-            AttemptEvent(
-                id=new_id(),
-                at=now,
-                kind=each.kind,
-                situation=each.situation,
-                question=each.question,
-                value=each.value,
-            )
-            for each in told
-        ]
-        return [self._taken_up, *rows] if self._taken_up else rows
+        self._keeping.write(tuple(map(told_of, told)))
 
     # ── the voice ────────────────────────────────────────────────────────────────────────────────
 
@@ -380,15 +353,13 @@ class Practice(Conversation):
 
     def _tried(self) -> frozenset[int]:
         here = (self.interview.active, self.interview.place)
-        return frozenset(index for *place, index in probes_of(self._events) if tuple(place) == here)
+        return frozenset(index for *place, index in probes_of(self._keeping.events) if tuple(place) == here)
 
     def _heard(self, rank: int, question: str, voice: Voice) -> Heard:
-        asked = [index for *place, index in probes_of(self._events) if tuple(place) == (rank, question)]
+        asked = [
+            index for *place, index in probes_of(self._keeping.events) if tuple(place) == (rank, question)
+        ]
         return heard_of(rank, question, self.flow.questions[question].short, voice, asked)
-
-
-def _told(each: Event | FollowUp) -> _Told:
-    return _Told(each.kind, each.situation, each.question, each.value)
 
 
 def _under(place: Workplace, keep: RehearsalFile, sha256: bytes) -> Workplace:

@@ -52,7 +52,6 @@ def command(cases: tuple[str, ...], sides: tuple[str, ...], format_: str, folder
     if wrong:
         raise refuse("\n".join([*wrong, "Rien n’a été écrit."]))
     target = folder or Path.cwd()
-    target.mkdir(parents=True, exist_ok=True)
     printed = tuple(chosen.values()) or shipped_training_cases()
     for path in write_sheets(printed, sides or SIDES, format_, target, place):
         narrate(f"Feuille écrite : {path}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from flows.case import Voice
+from flows.faults import ContentError, Fault
 from flows.flow import Flow
 from flows.reference import reference_of
 from flows.scenario import ScenarioSituation
@@ -61,25 +62,40 @@ def write_sheets(
     """Write one file a case and a side, as ``06-quatre-retours-agent.pdf``; gives each as it is written.
 
     Each case is printed under the flow it names; a sheet for all cases is ``observateur.pdf``, under the flow
-    of *place*.
+    of *place*. *folder* is made if need be.
 
     Raises:
-        ContentError: a flow that a case names cannot be used.
+        ContentError: every fault of the cases, and of the flows they name; nothing was written.
         SheetFault, OSError: a file cannot be made, or written.
     """
+    sheets = _sheets(cases, sides, place)
+    own, suffix = place.settings.templates_folder, FORMATS[format].extension
+    folder.mkdir(parents=True, exist_ok=True)
+    for stem, context in sheets:
+        yield write_whole(folder / f"{stem}{suffix}", written(context, format, own).content)
+
+
+def _sheets(
+    cases: Sequence[TrainingCase], sides: Sequence[str], place: Workplace
+) -> list[tuple[str, CasContext]]:
+    """The name and the content of each sheet. Raises ContentError, with every fault."""
     titles = {each.name: each.title for each in (*shipped_training_cases(), *cases)}
-    places, own, suffix = Workplaces(place), place.settings.templates_folder, FORMATS[format].extension
+    places, today = Workplaces(place), place.today()
+    sheets: list[tuple[str, CasContext]] = []
+    faults: list[Fault] = []
     for case in cases:
-        here = places.of(case.scenario)
-        for side in SIDES:
-            if side in sides and (side != "papiers" or case.case.papers):
-                context = printed_case(here.machine.flow, case, side, here, titles, place.today())
-                path = folder / f"{case.name}-{side}{suffix}"
-                yield write_whole(path, written(context, format, own).content)
-    for shared in FOR_ALL:
-        if shared in sides:
-            context = for_all(place.machine.flow, shared, place.today())
-            yield write_whole(folder / f"{shared}{suffix}", written(context, format, own).content)
+        chosen = [each for each in SIDES if each in sides and (each != "papiers" or case.case.papers)]
+        try:
+            here = places.of(case.scenario)
+            for side in chosen:
+                context = printed_case(here.machine.flow, case, side, here, titles, today)
+                sheets.append((f"{case.name}-{side}", context))
+        except ContentError as error:
+            faults += [each for each in error.faults if each not in faults]
+    if faults:
+        raise ContentError(faults)
+    shared = [each for each in FOR_ALL if each in sides]
+    return [*sheets, *((each, for_all(place.machine.flow, each, today)) for each in shared)]
 
 
 def for_all(flow: Flow, side: ForAll, today: datetime.date) -> CasContext:

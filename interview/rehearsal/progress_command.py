@@ -75,6 +75,7 @@ def _erase(shelf: Shelf, names: tuple[str, ...], groups: bool, agreed: bool) -> 
         shelf.keep.forget(*chosen)
         narrate(french(f"Effacé : {told}. Il n’en reste rien dans {shelf.keep.path}."))
     else:
+        shelf.keep.empty_log()  # an earlier erasure may have been held
         narrate("Aucun essai à effacer.")
     left = len(shelf.keep.attempts())
     if left and not names:

@@ -11,12 +11,14 @@ from templates.typography import french
 
 TITLE = french("Formation : une répétition, rien n’entre dans la base")
 CLASS = "rehearsal"
+NO_ATTEMPT = french("Cet essai n’est plus là.")
 
 
 class Rehearsed:
     """What the screens of a rehearsal have in common: they are framed, and so is what is opened over them."""
 
     rehearsed: ClassVar[bool] = True
+    no_record: ClassVar[str] = NO_ATTEMPT
 
 
 def is_rehearsed(screen: Screen[Any]) -> bool:

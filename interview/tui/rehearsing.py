@@ -42,7 +42,7 @@ class Rehearsing:
 
     def resume(self, attempt: UUID) -> Practice:
         """An attempt that was left. Raises ContentError, StoreError."""
-        return Practice.resume(self.place, self.shelf.keep, attempt)
+        return Practice.take_up(self.place, self.shelf.keep, attempt)
 
     def again_from(self, earlier: Attempt, question: str, rank: int) -> Practice:
         """A new attempt that begins at one question of an earlier one. Raises ContentError, StoreError."""

@@ -10,15 +10,17 @@ import msgspec
 from flows.case import Probe, Voice
 from flows.conditions import Answers, support, tests_of
 from flows.flow import Flow
+from flows.grammar import NoForm
 from flows.qualification import Qualification
 from flows.scenario import ScenarioSituation
 from flows.single_change import outcome
 from interview.engine import FlowMachine, Interview
-from interview.rehearsal.attempts import Attempt, cause_of, given_of, reference_of
+from interview.rehearsal.attempts import Attempt, cause_of, given_of, held_reference
 from interview.rehearsal.debrief import words
 from interview.rehearsal.debrief.leading import leading, meant
 from interview.rehearsal.debrief.model import Debrief, Effect, Row, SceneDebrief, Standing, Way
 from interview.rehearsal.debrief.standings import (
+    OBJECT,
     effect_of,
     other_codes,
     standing_of,
@@ -53,6 +55,11 @@ class _Beside(msgspec.Struct, frozen=True):
         yours, reference = ({each: said.answers.get(each) for each in said.path} for said in told)
         return yours, reference
 
+    @property
+    def none(self) -> tuple[NoForm | None, NoForm | None]:
+        """Why the answers of each give no form, None where they give one."""
+        return meant(self.flow, self.yours.answers).no_form, self.meant.no_form
+
     def standing(self, question: str) -> Standing:
         """What the answer to *question* is beside that of the reference."""
         return standing_of(
@@ -76,7 +83,7 @@ def debrief_of(
     Raises:
         ContentError: the reference does not fit the flow (an attempt is never begun then).
     """
-    interview = reference or reference_of(case, FlowMachine(flow))
+    interview = reference or held_reference(case, FlowMachine(flow))
     scenes = []
     for rank, scene in enumerate(case.scenario.file.situations, 1):
         wanted = given_of(interview, rank, case.name)
@@ -111,7 +118,7 @@ def _not_reached(flow: Flow, scene: ScenarioSituation, reference: Given) -> Scen
         standing="different",
         summary=words.NOT_REACHED,
         yours=None,
-        reference=words.concluded_of(flow, reference.outcome),
+        reference=words.concluded_of(flow, reference.outcome, meant(flow, reference.answers).no_form),
         spoken=french(scene.scene.strip()),
     )
 
@@ -120,18 +127,28 @@ def _scene(beside: _Beside, cause: str) -> SceneDebrief:
     flow, yours, reference = beside.flow, beside.yours, beside.reference
     rows = tuple(_rows(beside))
     kept = _kept(yours)
-    standing = _conclusion(beside, rows, kept)
+    outcome_standing = _conclusion(beside, rows, kept)
+    right = not any(each.parts and each.question in OBJECT for each in rows)
+    standing: Standing = outcome_standing if right else "different"
     parting = _parting(rows)
-    led = _leading(beside, rows, standing)
+    led = _leading(beside, rows, outcome_standing)
     differs = any(each.standing != "same" for each in rows)
+    named = ["" if right else about(flow, each) for each in (yours, reference)]
     return SceneDebrief(
         rank=reference.rank,
         about=about(flow, reference),
         reached=True,
         standing=standing,
-        summary=words.summary_of(standing, differs, kept, reference.outcome),
-        yours=words.concluded_of(flow, kept),
-        reference=words.concluded_of(flow, reference.outcome),
+        summary=words.summary_of(
+            outcome_standing,
+            differs,
+            kept,
+            reference.outcome,
+            right=right,
+            explained=_explained(beside, rows, kept),
+        ),
+        yours=words.concluded_of(flow, kept, beside.none[0], named[0]),
+        reference=words.concluded_of(flow, reference.outcome, beside.none[1], named[1]),
         decided=words.decided_words(flow, kept.forms, yours.outcome) if kept != yours.outcome else "",
         rows=rows,
         parting=parting,
@@ -173,6 +190,10 @@ def _row(beside: _Beside, question: str) -> Row:
     differs = standing in ("accepted", "different")
     then = with_this_alone(flow, beside.paths, question, value) if differs else None
     effect: Effect = effect_of(beside.meant, then) if then else ""
+    consequence = words.consequence_of(flow, effect, beside.meant, then) if then else ""
+    if standing == "different" and question in OBJECT:
+        consequence = words.on_another_right(consequence, effect)
+        effect = "object" if effect in ("", "nothing", "reasons") else effect
     return Row(
         rank=reference.rank,
         question=question,
@@ -183,7 +204,7 @@ def _row(beside: _Beside, question: str) -> Row:
         why=words.motif(beside.scene.reasons, question) if question in reference.path else "",
         why_not=_worth(beside, question, value, wanted) if differs else "",
         effect=effect,
-        consequence=words.consequence_of(flow, effect, beside.meant, then) if then else "",
+        consequence=consequence,
         decides=question in _decisive(beside),
         spoken=french(voice.says.strip()) if voice else "",
         manner=MANNERS[voice.manner] if voice else "",
@@ -266,19 +287,36 @@ def _conclusion(beside: _Beside, rows: Sequence[Row], kept: Outcome) -> Standing
 
 
 def _as_good(beside: _Beside, rows: Sequence[Row]) -> set[Any]:
-    """The outcomes held as right: that of the reference, and the one the accepted answers lead to."""
+    """The outcomes held as right."""
+    return {outcome(each) for each in _held_right(beside, rows)}
+
+
+def _explained(beside: _Beside, rows: Sequence[Row], kept: Outcome) -> bool:
+    """Whether no form is kept for a reason that is held as right; where one is kept, it is not the matter."""
+    given = beside.none[0]
+    if kept.forms or given is None or beside.meant.forms:
+        return True
+    held = [each.no_form for each in _held_right(beside, rows)]
+    return given.code in {each.code for each in held if each is not None}
+
+
+def _held_right(beside: _Beside, rows: Sequence[Row]) -> tuple[Qualification, Qualification]:
+    """What the reference means, and what the accepted answers lead to."""
     yours, reference = beside.yours.answers, dict(beside.reference.answers)
     held = {each.question: yours.get(each.question) for each in rows if each.standing == "accepted"}
     opened = {each: value for each, value in yours.items() if each not in reference} if held else {}
-    return {outcome(beside.meant), outcome(meant(beside.flow, {**opened, **reference, **held}))}
+    return beside.meant, meant(beside.flow, {**opened, **reference, **held})
 
 
 def _leading(beside: _Beside, rows: Sequence[Row], standing: Standing) -> tuple[int, ...]:
-    if standing != "different":
-        return ()
-    parted = [each.question for each in rows if each.parts]
-    wanted = _as_good(beside, rows)
-    taken = leading(beside.flow, beside.yours.answers, beside.reference.answers, parted, wanted)
+    """What would have led to the reference: to its right, then to its outcome where *standing* is not it."""
+    other = any(each.parts and each.question in OBJECT for each in rows)
+    wrong = ("different", "only_reference")
+    taken = {each.question for each in rows if other and each.question in OBJECT and each.standing in wrong}
+    if standing == "different":
+        parted = [each.question for each in rows if each.parts and each.question not in taken]
+        wanted = _as_good(beside, rows)
+        taken |= {*leading(beside.flow, beside.yours.answers, beside.reference.answers, parted, wanted)}
     return tuple(index for index, each in enumerate(rows) if each.question in taken)
 
 

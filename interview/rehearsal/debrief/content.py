@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from interview.rehearsal.debrief import words
 from interview.rehearsal.debrief.model import Concluded, Debrief, Row, SceneDebrief, Way
+from interview.rehearsal.narration import DASH, speaks
 from templates.retour_context import (
     AppuiDuRetour,
     ConclusionDuRetour,
@@ -33,6 +34,7 @@ def context_of(debrief: Debrief, *, changed: bool = False) -> RetourContext:
 
 
 def _situation(scene: SceneDebrief) -> SituationDuRetour:
+    same = [each.short for each in scene.rows if each.standing == "same"]
     return SituationDuRetour(
         objet=scene.about,
         resume=scene.summary,
@@ -44,6 +46,7 @@ def _situation(scene: SceneDebrief) -> SituationDuRetour:
         separation=scene.parting_words,
         chemin=scene.leading_words,
         lignes=tuple(_line(index, scene) for index in range(len(scene.rows))),
+        comme_la_reference=f"Comme la référence : {' ; '.join(same)}." if same else "",
         appuis=tuple(_grounds(scene)),
         a_essayer=tuple(_ways((each, each.better) for each in scene.rows)),
         essayees=tuple(_ways((each, each.tried) for each in scene.rows)),
@@ -69,10 +72,11 @@ def _line(index: int, scene: SceneDebrief) -> LigneDuRetour:
 
 
 def _grounds(scene: SceneDebrief) -> Iterator[AppuiDuRetour]:
-    """Why each fact holds; what the first parting is about has been told already."""
+    """Why each fact holds, where it was not told with a difference already."""
     deciding = [(index, row) for index, row in enumerate(scene.rows) if row.decides]
     for (fact, found), (index, row) in zip(scene.grounds, deciding, strict=True):
-        yield AppuiDuRetour(fait=fact, trouve=found, motif="" if index == scene.parting else row.why)
+        told = index == scene.parting or _explained(row)
+        yield AppuiDuRetour(fait=fact, trouve=found, motif="" if told else row.why)
 
 
 def _explained(row: Row) -> bool:
@@ -92,7 +96,8 @@ def _ways(rows: Iterable[tuple[Row, tuple[Way, ...]]]) -> Iterator[RelanceDuReto
             yield RelanceDuRetour(
                 question=row.short,
                 demander=each.ask,
-                dit=each.says,
+                dit=each.says if speaks(each.says) else f"{DASH}{each.says}",
+                parle=speaks(each.says),
                 maniere=row.manner,
                 aide=each.helps,
                 pourquoi=each.why,

@@ -8,8 +8,10 @@ import msgspec
 
 Standing = Literal["same", "accepted", "different", "only_yours", "only_reference"]
 """What an answer is beside that of the reference; the last two: one of the two was never asked."""
-Effect = Literal["forms", "certainty", "abandon", "reasons", "nothing", ""]
-"""What a difference alone would change in the reference; "" where there is no difference of its own."""
+Effect = Literal["forms", "certainty", "abandon", "object", "reasons", "nothing", ""]
+"""What a difference alone would change in the reference; "" where there is no difference of its own.
+
+``object``: what the conclusion is about."""
 MARKS: dict[Standing, tuple[str, str]] = {
     "same": ("=", "comme la référence"),
     "accepted": ("≈", "se défend aussi bien"),
@@ -82,7 +84,8 @@ class Concluded(msgspec.Struct, frozen=True):
 
     Attributes:
         title: forms and certainty.
-        reasons: one line a form, with its reasons.
+        reasons: one line a form, with its reasons; without non-take-up, why there is none. Before them, what
+            it is about, where the two are not about the same.
         abandoned: a sentence when a request was given up, else "".
     """
 

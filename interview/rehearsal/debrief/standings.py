@@ -13,6 +13,9 @@ from flows.qualification import Qualification
 from flows.single_change import after_one_change, outcome
 from interview.rehearsal.debrief.model import Effect, Standing
 
+OBJECT = ("nature", "prestation", "domaine")
+"""The questions that say what a situation is about: which right, hence which organism and which ways."""
+
 
 def codes_of(value: Any) -> tuple[str, ...]:
     """The codes of an answer, none for a question that was passed."""

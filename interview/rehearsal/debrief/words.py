@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.flow import Flow
 from flows.foresight import Elsewhere
+from flows.grammar import NoForm
 from flows.qualification import Qualification
 from interview.rehearsal.debrief.model import Concluded, Effect, Row, Standing
 from interview.rehearsal.session.model import Outcome
@@ -19,6 +20,13 @@ BY_ANOTHER_WAY = french(
 )
 AS_GOOD = french("Votre qualification n’est pas celle de la référence, mais elle se défend aussi bien.")
 ELSEWHERE = french("Votre qualification n’est pas celle de la référence.")
+OTHER_RIGHT_FOUND = french("Votre conclusion porte sur un autre droit que celle de la référence.")
+ELSEWHERE_ON_ANOTHER_RIGHT = french(
+    "Votre qualification n’est pas celle de la référence, et elle porte sur un autre droit."
+)
+OTHER_EXPLANATION_FOUND = french(
+    "Comme la référence, vous ne concluez à aucun non-recours ; mais l’explication n’est pas la même."
+)
 OTHER_CERTAINTY = french("Vous arrivez à la même forme que la référence, avec une autre certitude.")
 OTHER_CERTAINTY_OF_SEVERAL = french(
     "Vous arrivez aux mêmes formes que la référence, avec une autre certitude."
@@ -28,6 +36,9 @@ NOTHING_CHANGES = french("la qualification reste la même")
 OTHER_REASONS = french("avec d’autres raisons")
 NO_REASON = french("sans raison notée")
 OTHER_EXPLANATION = french("il n’y aurait toujours pas de non-recours, mais pour une autre raison")
+OTHER_RIGHT = french(
+    "la conclusion porterait sur un autre droit, dont l’organisme et les démarches peuvent être différents"
+)
 GIVEN_UP = french("la demande passerait pour abandonnée")
 NOT_GIVEN_UP = french("la fiche ne dirait plus que la demande a été abandonnée")
 ABANDONED = french("La demande avait été commencée, puis laissée : c’est un abandon.")
@@ -35,6 +46,7 @@ EFFECTS: dict[Effect, str] = {
     "forms": "change la forme",
     "certainty": "change la certitude",
     "abandon": "change l’abandon",
+    "object": "change le droit dont il s’agit",
     "reasons": "change les raisons",
     "nothing": "ne change pas la qualification",
     "": "",
@@ -55,8 +67,13 @@ def quoted(words: str) -> str:
     return f"“{bare}”"
 
 
-def concluded_of(flow: Flow, found: Outcome) -> Concluded:
-    """What an outcome concludes."""
+def concluded_of(flow: Flow, found: Outcome, none: NoForm | None, about: str = "") -> Concluded:
+    """What an outcome concludes.
+
+    Args:
+        none: why the answers give no form, None where they give one.
+        about: the right it is about, where that has to be told.
+    """
     label = certainty_label(flow, found.certainty)
     names = [flow.form(code).label for code in found.forms]
     named = joined([*names[:1], *(each.lower() for each in names[1:])])
@@ -66,6 +83,10 @@ def concluded_of(flow: Flow, found: Outcome) -> Concluded:
         for form, codes in found.reasons.items()
         if codes
     )
+    if none is not None and not names:
+        reasons = (french(none.sentence),)
+    if about:
+        reasons = (french(f"Il s’agit de : {stopped(about)}"), *reasons)
     return Concluded(french(title), reasons, ABANDONED if found.abandoned else "")
 
 
@@ -78,10 +99,25 @@ def consequence_of(flow: Flow, effect: Effect, now: Qualification, then: Qualifi
     elif effect == "reasons" and now.forms:
         words = _other_reasons(now, then)
     elif effect == "reasons":
-        words = OTHER_EXPLANATION
+        words = _other_explanation(then)
     else:
         words = _other_traits(flow, now, then) or NOTHING_CHANGES
     return french(f"{words}.")
+
+
+def on_another_right(consequence: str, effect: Effect) -> str:
+    """That the conclusion would be about another right, after what else changes."""
+    if effect in ("", "nothing", "reasons"):
+        return f"{OTHER_RIGHT}."
+    return french(f"{consequence.removesuffix('.')} ; de plus, {OTHER_RIGHT}.")
+
+
+def _other_explanation(then: Qualification) -> str:
+    """« … mais pour une autre raison : « La personne a reçu tout ce qui lui était dû. » »"""
+    if then.no_form is None:
+        return OTHER_EXPLANATION
+    told = then.no_form.sentence.split(". ")[0].rstrip(".")
+    return f"{OTHER_EXPLANATION} : « {told} »"
 
 
 def _other_reasons(now: Qualification, then: Qualification) -> str:
@@ -103,8 +139,21 @@ def _other_traits(flow: Flow, now: Qualification, then: Qualification) -> str:
     return f"la forme et la certitude restent les mêmes, mais la typologie change : {told}"
 
 
-def summary_of(standing: Standing, differs: bool, kept: Outcome, wanted: Outcome) -> str:
-    """How the conclusion stands beside that of the reference; *differs*: some answer is not the same."""
+def summary_of(
+    standing: Standing, differs: bool, kept: Outcome, wanted: Outcome, *, right: bool, explained: bool
+) -> str:
+    """How the conclusion stands beside that of the reference.
+
+    Args:
+        standing: of the outcome alone.
+        differs: some answer is not the same.
+        right: whether it is about the same right, or one that the case holds as good.
+        explained: whether the absence of non-take-up, if any, is explained as in the reference.
+    """
+    if not right:
+        return ELSEWHERE_ON_ANOTHER_RIGHT if standing == "different" else OTHER_RIGHT_FOUND
+    if not explained:
+        return OTHER_EXPLANATION_FOUND
     if standing == "same":
         return BY_ANOTHER_WAY if differs else ALIKE
     if standing == "accepted":
@@ -176,9 +225,9 @@ def cause_words(said: int | None, wanted: int | None) -> str:
 
 
 def time_words(seconds: int, minutes: int) -> str:
-    """« 12 min, pour 15 min annoncées »."""
+    """« 12 minutes ; le cas annonce 15 minutes »."""
     spent = duration(round(seconds / 60)) if seconds >= 60 else NO_MINUTE
-    return french(f"{spent} ; le cas en annonce {duration(minutes)}")
+    return french(f"{spent} ; le cas annonce {duration(minutes)}")
 
 
 def whole(perfect: bool, summaries: Sequence[tuple[Standing, bool]]) -> str:

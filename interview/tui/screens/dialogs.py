@@ -19,7 +19,7 @@ from interview.tui.sources import Candidate
 from interview.tui.widgets.drawn import Lines
 from interview.tui.widgets.menu import Menu, option
 from interview.views import Option
-from store import ContinuedElsewhere, DossierChanged, NoDossier, StoreError
+from store import ContinuedElsewhere, DossierChanged, ErasureHeld, NoDossier, StoreError
 from templates.typography import french
 
 CLOSE = key("fermer", "escape", "close", "Fermer", "Ferme cette fenêtre.")
@@ -27,11 +27,14 @@ CLOSE_READING = key("fermer", "escape,enter,q", "close", "Fermer", "Ferme cette 
 TO_CLOSE = french("↑ ↓ pour lire, Échap pour fermer.")
 RETRY = option("reessayer", "Réessayer")
 STAY = option("rester", "Revenir à l’écran", "votre réponse y est encore")
+BACK_TO_SCREEN = option("rester", "Revenir à l’écran")
 BACK = option("liste", "Revenir à la liste des dossiers")
 QUIT = option("quitter", "Quitter Repère")
 ELSEWHERE_TITLE = french("Cet entretien continue ailleurs")
 DOSSIER_TITLE = french("Ce dossier a changé ailleurs")
 STORE_TITLE = french("La base n’a pas répondu comme il faut")
+REHEARSALS_TITLE = french("Vos essais n’ont pas pu être lus ou gardés")
+ERASED_TITLE = french("Effacé, mais pas jusqu’à la dernière trace")
 FIND_TITLE = "Ménage déjà connu"
 FIND_HOW = french("Tapez le début du numéro ; Entrée choisit, Échap revient.")
 FIND_NONE = french("Aucun ménage connu ne commence ainsi.")
@@ -87,7 +90,10 @@ def store_dialog(error: StoreError, *, opening: bool = False) -> Dialog:
     if isinstance(error, DossierChanged | NoDossier):
         return Dialog(DOSSIER_TITLE, told, (BACK, QUIT))
     retry = (RETRY,) if error.RETRY else ()
-    return Dialog(STORE_TITLE, told, (*retry, QUIT) if opening else (*retry, STAY, QUIT))
+    if isinstance(error, ErasureHeld):
+        return Dialog(ERASED_TITLE, told, (*retry, BACK_TO_SCREEN, QUIT))
+    title = REHEARSALS_TITLE if error.of_rehearsals else STORE_TITLE
+    return Dialog(title, told, (*retry, QUIT) if opening else (*retry, STAY, QUIT))
 
 
 class Reading(ModalScreen[None]):

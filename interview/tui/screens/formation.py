@@ -6,9 +6,8 @@ No base is opened for it: what is rehearsed is kept in a file of its own.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from importlib import import_module
 from typing import ClassVar
 from uuid import UUID
 
@@ -27,13 +26,14 @@ from interview.tui.framing import Rehearsed
 from interview.tui.keys import key
 from interview.tui.rehearsing import Rehearsing
 from interview.tui.screens.dialogs import Dialog, explanation
-from interview.tui.screens.formation_menu import SESSION_SCREEN, Offer, offer_of, options_of
+from interview.tui.screens.formation_menu import BEGIN_AGAIN, TAKE_UP, Offer, offer_of, options_of, taking_up
 from interview.tui.screens.housed import Housed
 from interview.tui.screens.rehearsal import RehearsalScreen
 from interview.tui.screens.rehearsal_setting import TRAINS, SettingScreen
 from interview.tui.widgets.drawn import Lines
 from interview.tui.widgets.keybar import keys_content
 from interview.tui.widgets.menu import Menu, option
+from store.rehearsal_records import KeptAttempt
 from templates.typography import french
 
 TITLE = "Formation"
@@ -74,6 +74,7 @@ class FormationScreen(Rehearsed, Housed[None]):
         self._offer = Offer()
         self._refused = False
         self._said = ""
+        self._rehearsed: RehearsalScreen | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(TITLE, id="progress", markup=False)
@@ -121,9 +122,22 @@ class FormationScreen(Rehearsed, Housed[None]):
         kept = menu.picker.highlighted
         now = datetime.datetime.fromtimestamp(self.apart.place.now() / 1000)
         menu.offer(options_of(offer, now), filtered=True)
-        if kept:
+        if left := self._just_left():
+            menu.picker.point_at(left)
+            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        elif kept:
             menu.picker.point_at(kept)
         self.query(Lines).last().redraw()
+
+    def _just_left(self) -> str:
+        """The line of the attempt that was being rehearsed, where it waits; told once, "" otherwise."""
+        screen = self._rehearsed
+        if screen is None or screen in self.app.screen_stack:
+            return ""
+        self._rehearsed = None
+        begun = str(screen.held.attempt_id) if hasattr(screen, "held") else ""
+        waiting = {str(each.heading.id) for each in self._offer.waiting}
+        return f"reprendre:{begun}" if begun in waiting else ""
 
     def _about(self, width: int) -> list[Content]:
         """What the highlighted case trains, for which its line has no room; or what was just done."""
@@ -164,8 +178,26 @@ class FormationScreen(Rehearsed, Housed[None]):
     # ── playing ──────────────────────────────────────────────────────────────────────────────────
 
     def play(self, case: TrainingCase) -> None:
-        """The setting of a case, then its rehearsal."""
+        """The setting of a case, then its rehearsal; one that waits may be taken up again."""
 
+        def found(waiting: Sequence[KeptAttempt]) -> None:
+            if waiting:
+                self._ask_whether_to_take_up(case, waiting[0])
+            else:
+                self._begin(case)
+
+        self.attempt(lambda: self.apart.shelf.waiting(case.name), found)
+
+    def _ask_whether_to_take_up(self, case: TrainingCase, waiting: KeptAttempt) -> None:
+        def chosen(choice: str | None) -> None:
+            if choice == TAKE_UP.code:
+                self._rehearse(partial(self.apart.resume, waiting.heading.id))
+            elif choice == BEGIN_AGAIN.code:
+                self._begin(case)
+
+        self.app.push_screen(taking_up(case, waiting), chosen)
+
+    def _begin(self, case: TrainingCase) -> None:
         def shown(held: Practice) -> None:
             def begun(go: bool | None) -> None:
                 if go:
@@ -177,7 +209,8 @@ class FormationScreen(Rehearsed, Housed[None]):
         self.attempt(partial(self.apart.begin, case), shown)
 
     def _rehearse(self, take_up: Callable[[], Practice]) -> None:
-        self.app.push_screen(RehearsalScreen(take_up, lambda attempt: self._debrief(attempt.id)))
+        self._rehearsed = RehearsalScreen(take_up, lambda attempt: self._debrief(attempt.id))
+        self.app.push_screen(self._rehearsed)
 
     def _debrief(self, attempt: UUID) -> None:
         """The return of an attempt that is over."""
@@ -230,4 +263,6 @@ class FormationScreen(Rehearsed, Housed[None]):
         self.app.push_screen(ProgressScreen())
 
     def _open_session(self) -> None:
-        self.app.push_screen(import_module(SESSION_SCREEN).SessionScreen())
+        from interview.tui.screens.session import SessionScreen
+
+        self.app.push_screen(SessionScreen())

@@ -58,6 +58,7 @@ class ProgressScreen(Rehearsed, Housed[None]):
     def __init__(self) -> None:
         super().__init__()
         self._progress = Progress((), (), ())
+        self._erasing = False
 
     def compose(self) -> ComposeResult:
         yield Static(TITLE, id="progress", markup=False)
@@ -91,14 +92,23 @@ class ProgressScreen(Rehearsed, Housed[None]):
             apart.forget(*(each.heading.id for each in apart.shelf.alone()))
 
         def erased(_: None) -> None:
+            self._erasing = False
             self.tell(ERASED)
             self._read()
 
         def chosen(choice: str | None) -> None:
             if choice == "oui":
+                self._erasing = True
                 self.attempt(erase, erased)
 
         self.app.push_screen(Dialog(ERASE_TITLE, [ERASE_TOLD], ERASE), chosen)
+
+    def after_failure(self, choice: str | None) -> None:
+        """What is erased although its last trace is not must no longer be shown."""
+        del choice
+        if self._erasing:
+            self._erasing = False
+            self._read()
 
     def action_close(self) -> None:
         """Back to the cases."""

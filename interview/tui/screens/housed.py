@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.screen import Screen
 
@@ -25,7 +25,9 @@ R = TypeVar("R")
 
 
 class Housed(Screen[R]):
-    """A screen of this application."""
+    """A screen of this application. ``no_record``: what is told of something that is no longer kept."""
+
+    no_record: ClassVar[str] = NO_RECORD
 
     @property
     def house(self) -> RepereApp:
@@ -54,7 +56,7 @@ class Housed(Screen[R]):
         except (MoveError, ContentError) as error:
             self.tell(str(error))
         except LookupError:
-            self.tell(NO_RECORD)
+            self.tell(self.no_record)
         except StoreError as error:
             self.app.push_screen(store_dialog(error), partial(self._after_failure, act, done))
         else:

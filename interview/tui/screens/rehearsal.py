@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
+import msgspec
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
@@ -27,10 +28,11 @@ from interview.tui.screens.rehearsal_setting import setting_lines
 from interview.tui.screens.rehearsal_verdict import NEXT, RETURN, PracticeVerdict, ending_of
 from interview.tui.widgets.keybar import keys_content
 from interview.tui.widgets.menu import Menu
+from interview.tui.widgets.panel import KnownPanel, known_lines
 from interview.tui.widgets.person import PersonSays
 from interview.tui.widgets.transcript import KEPT
 from interview.tui.widgets.utterance import Telling, Utterance
-from interview.views import Option
+from interview.views import Known, Option
 from store import StoreError
 from templates.typography import french
 
@@ -38,8 +40,11 @@ TakeUp = Callable[[], Practice]
 """Begins a rehearsal, or takes one up again. Raises ContentError, StoreError."""
 Finished = Callable[[Attempt], None]
 
-BEGUN = french("« {title} ». F7 demande autrement ; Ctrl+O relit le cadre et les papiers.")
+BEGUN = french("« {title} ». Ctrl+O relit le cadre et les papiers.")
+BEGUN_ASKING = french("« {title} ». F7 demande autrement ; Ctrl+O relit le cadre et les papiers.")
 TAKEN_UP = french("« {title} », là où vous en étiez : F2 change une réponse d’avant.")
+INVENTED = "inventé"
+"""In the panel, after « Ménage »: its code would be taken for that of a household of the base."""
 QUALIFIED = french("Situation qualifiée")
 NOTHING_MORE = french("Pas d’autre façon de demander ici : répondez avec ce que vous savez.")
 
@@ -72,7 +77,9 @@ class RehearsalScreen(Rehearsed, ConversationScreen):
             self.held = self._take_up()
         except ContentError as error:
             return LookupError(str(error))
-        except (LookupError, StoreError) as error:
+        except LookupError:
+            return LookupError(self.no_record)
+        except StoreError as error:
             return error
         return None
 
@@ -93,7 +100,7 @@ class RehearsalScreen(Rehearsed, ConversationScreen):
         """Which case it is, and what has already been said in it, by both voices."""
         held = self.held
         answered = [row for row in held.review() if row.state != "parquee"][-KEPT // 2 :]
-        told = TAKEN_UP if answered else BEGUN
+        told = TAKEN_UP if answered else BEGUN_ASKING if held.probes() else BEGUN
         lines: list[Widget] = [Telling(told.format(title=held.setting().title), "■")]
         if held.resumption.notice:
             lines.append(Telling(held.resumption.notice, "!"))
@@ -215,8 +222,19 @@ class RehearsalScreen(Rehearsed, ConversationScreen):
         told = dialogs.leaving(kept=self.held.kept, unsaved=self.unsaved)
         self.app.push_screen(told, chosen)
 
+    @property
+    def _invented(self) -> Known:
+        """The panel, where the household is said to be invented."""
+        return msgspec.structs.replace(self.held.known(), household=INVENTED)
+
+    def action_known(self) -> None:
+        """The panel, over the conversation."""
+        if self.app.screen is self:
+            self.app.push_screen(Reading(partial(known_lines, self._invented), "f3,ctrl+k"))
+
     def _refresh_known(self) -> None:
         super()._refresh_known()
+        self.query_one(KnownPanel).show(self._invented)
         if self.held.prompt() is None:
             self.query_one("#progress", Static).update(QUALIFIED)
 
@@ -230,7 +248,7 @@ class RehearsalScreen(Rehearsed, ConversationScreen):
             "Conclusion": self._complete,
         }
         listed = [each for each in keys.shown(self.BINDINGS) if served.get(each[1], True)]
-        bar = keys_content(listed, self.app.size.width - 2)
+        bar = keys_content(listed, self.app.size.width - 2, last=True)
         if bar.plain != self._bar:
             self._bar = bar.plain
             self.query_one("#keys", Static).update(bar)

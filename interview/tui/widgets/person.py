@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.content import Content
 
+from interview.rehearsal.narration import DASH, parted, speaks
 from interview.rehearsal.setting import Heard
 from interview.tui.drawing import MUTED, STRONG, hanging
 from interview.tui.widgets.utterance import Utterance
@@ -36,7 +39,7 @@ class PersonSays(Utterance):
 def heard_lines(heard: Heard, width: int) -> list[Content]:
     """The words in a margin of their own, each after the name of who says them."""
     spoken = heard.spoken
-    lines = _said("", spoken.manner, "italic", width) if spoken.manner else []
+    lines = _said("", [(spoken.manner, "italic")], width) if spoken.manner else []
     lines += person_lines(spoken.text, width)
     for asked, says in heard.again:
         lines += [*agent_lines(asked, width), *person_lines(says, width)]
@@ -44,16 +47,17 @@ def heard_lines(heard: Heard, width: int) -> list[Content]:
 
 
 def person_lines(says: str, width: int) -> list[Content]:
-    """What the person says."""
-    return _said(PERSON, says, "", width)
+    """What the person says; what they do, or who speaks, is told apart from their words."""
+    who = PERSON if speaks(says) else DASH
+    return _said(who, [(words, "" if said else "italic") for words, said in parted(says)], width)
 
 
 def agent_lines(asks: str, width: int) -> list[Content]:
     """What the agent asked."""
-    return _said(AGENT, french(f"« {asks} »"), MUTED, width)
+    return _said(AGENT, [(french(f"« {asks} »"), MUTED)], width)
 
 
-def _said(who: str, words: str, style: str, width: int) -> list[Content]:
+def _said(who: str, words: Iterable[tuple[str, str]], width: int) -> list[Content]:
     margin = Content.styled(MARGIN, "$accent")
-    body = Content.assemble((who, STRONG), (words, style))
+    body = Content.assemble((who, STRONG), *words)
     return [margin + each[len(MARGIN) :] for each in hanging(" " * len(MARGIN), body, width)]

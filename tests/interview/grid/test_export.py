@@ -43,9 +43,9 @@ from store.figures import Scope, figures
 from store.privacy.access import consultations, files_of
 from store.rows import picked
 from tests.generated import fill
+from tests.interview.grid.import_.support import brought, place_of
 from tests.interview.grid.situations import recounted
 from tests.interview.grid.situations import rows as any_rows
-from tests.interview.grid.import_.support import brought, place_of
 from tests.support import CASE_6, answer_all, make_workplace
 
 ALL = Asked(format="csv", columns=NAMES, keep_texts=True)

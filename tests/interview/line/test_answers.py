@@ -207,7 +207,7 @@ def test_a_line_too_many_is_refused_and_those_before_are_kept(person) -> None:
 
 def test_a_second_situation_is_linked_to_the_first_and_names_it(person) -> None:
     person.holds(*UP_TO_HOUSEHOLD[:-1], "3", "peut-être", "o", "1", "rsa", ":quitter")
-    assert "Tapez o ou n." in person.text
+    assert "Tapez 1 (oui) ou 2 (non)." in person.text
     assert person.record().situations[1].causee_par == person.record().situations[0].reference
 
 

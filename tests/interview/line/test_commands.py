@@ -102,7 +102,7 @@ def test_finishing_in_the_middle_of_optional_questions_closes_the_interview(pers
 
 def test_deciding_otherwise_needs_a_reason_kept_beside_the_proposal(person) -> None:
     person.holds(*CORE, ":section", "peut-être", "n", "", "8", "1 4", "", "Jamais informée du renouvellement")
-    assert "Entrée pour oui, « n » pour décider autrement" in person.text
+    assert "1, ou Entrée, pour oui ; 2 pour décider autrement" in person.text
     assert "Il faut une raison" in person.text
     situation = person.record().situations[0]
     assert {each.form: (each.proposed, each.decided) for each in situation.formes} == {

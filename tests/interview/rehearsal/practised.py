@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from interview.engine import Interview
-from interview.rehearsal.attempts import Attempt, cause_of, given_of, reference_of
+from interview.rehearsal.attempts import Attempt, cause_of, given_of, held_reference
 from interview.rehearsal.debrief.computing import debrief_of
 from interview.rehearsal.debrief.model import Debrief
 from interview.rehearsal.library import TrainingCase, case_from_text, shipped_training_cases
@@ -76,7 +76,7 @@ def reference(case: TrainingCase) -> tuple[Given, ...]:
 def reference_interview(case: TrainingCase) -> Interview:
     """The reference of *case*, held once."""
     if case.fingerprint not in _REFERENCES:
-        _REFERENCES[case.fingerprint] = reference_of(case, shipped_machine())
+        _REFERENCES[case.fingerprint] = held_reference(case, shipped_machine())
     return _REFERENCES[case.fingerprint]
 
 

@@ -60,10 +60,10 @@ class Person:
         self.code = -1
 
     def plays(self, case: TrainingCase | None, *script: str, typed: str = "") -> Person:
-        typed: Iterator[str] = iter(script)
+        lines: Iterator[str] = iter(script)
 
         def ask(label: str) -> str:
-            line = next(typed, None)
+            line = next(lines, None)
             self.heard.append(label if line is None else label + line)
             if line is None:
                 raise EOFError
@@ -94,15 +94,15 @@ def test_the_person_speaks_before_the_question_under_the_frame(person: Person) -
     person.plays(two_situations(), *FIRST)
     questions = [each for each in person.heard if each == "[Formation] Deux fils."]
     assert len(questions) == len(FIRST) + 1
-    voice = person.heard.index("La personne\u00a0: J’y suis allée.")
+    voice = person.heard.index("—\u00a0J’y suis allée.")
     assert person.heard.index("Une demande a-t-elle été faite\u202f?") > voice
-    assert "Rien n’en va dans la base" in person.text
+    assert "Vos réponses n’entrent ni dans la base, ni dans les chiffres." in " ".join(person.heard)
 
 
 def test_asking_again_says_more_and_the_question_is_asked_again(person: Person) -> None:
     person.plays(two_situations(), *FIRST, ":relancer", "2", ":relancer 1", ":relancer", "3")
-    assert "La personne\u00a0: Le guichet était fermé." in person.text
-    assert "La personne\u00a0: Je ne sais plus." in person.text
+    assert "—\u00a0Le guichet était fermé." in person.text
+    assert "—\u00a0Je ne sais plus." in person.text
     assert "il n’y a pas (ou plus) d’autre façon de demander" in person.text
     with open_rehearsals(person.file) as keep:
         kinds = [each.kind for each in keep.events(keep.attempts()[0].heading.id)]
@@ -150,14 +150,14 @@ def test_one_may_rehearse_again_from_where_the_paths_part(person: Person) -> Non
     assert "Rejoué à partir de" in person.text
     with open_rehearsals(person.file) as keep:
         assert [each.last_kind for each in keep.attempts()] == ["cloture", "cloture"]
-        again = Practice.resume(make_workplace(), keep, keep.attempts()[-1].heading.id).attempt()
+        again = Practice.take_up(make_workplace(), keep, keep.attempts()[-1].heading.id).attempt()
     assert again.given[0].outcome == reference(case)[0].outcome
 
 
 def test_the_next_situation_is_told_and_where_it_comes_from_is_asked(person: Person) -> None:
     with_reference = ("1", "c2s", "1", "1", "1", "1", "3", "1", "2", "1", "5", "3", "", "")
     person.plays(two_situations(), *with_reference, "1", "o", "1")
-    assert "La personne\u00a0: Elle parle ensuite de son loyer." in person.text
+    assert "—\u00a0Elle parle ensuite de son loyer." in person.text
     assert "Vient-elle de la situation dont on vient de parler" in person.text
     with open_rehearsals(person.file) as keep:
         events = keep.events(keep.attempts()[0].heading.id)
@@ -182,6 +182,8 @@ def test_the_command_told_to_come_back_is_one_that_comes_back(tmp_path: Path) ->
     person.plays(two_situations(), *FIRST, ":quitter", typed="mes cas/deux-fils.yaml")
     wanted = f'repere formation jouer "mes cas/deux-fils.yaml" --simple --fichier "{person.file}"'
     assert wanted in " ".join(person.text.split())
+    person.plays(shipped_cases()["06-quatre-retours"], *FIRST, "6", "1", "", "", "", "")
+    assert f'repere formation retour --fichier "{person.file}"' in " ".join(person.text.split())
     person.file = None
     told = person.plays(two_situations(), *FIRST, ":quitter").text
     assert "repere formation jouer deux-fils --simple" in told
@@ -193,7 +195,7 @@ def test_a_case_modified_since_is_taken_up_as_it_was_and_this_is_told(person: Pe
     modified = case_from_text(TWO_SITUATIONS.replace("J’y suis allée.", "J’ai écrit."), "deux-fils")
     person.plays(modified, "", ":quitter")
     assert "Le cas a été modifié depuis" in person.text
-    assert "La personne\u00a0: J’y suis allée." in person.text
+    assert "—\u00a0J’y suis allée." in person.text
 
 
 def test_a_case_is_chosen_in_a_list_by_its_number(person: Person) -> None:
@@ -252,6 +254,41 @@ def test_a_killed_program_has_lost_no_answer_and_takes_up_at_its_question(tmp_pa
         (attempt,) = keep.attempts()
         events = keep.events(attempt.heading.id)
         assert events[-1].question == "demande"
-        again = Practice.resume(make_workplace(), keep, attempt.heading.id)
+        again = Practice.take_up(make_workplace(), keep, attempt.heading.id)
         assert again.interview.place == "issue"
         assert again.attempt().probes == ((1, "demande", 1),)
+
+
+@pytest.mark.parametrize("typed", [":quitter", ":q", ":QUITTER"])
+def test_a_command_at_the_question_whether_to_take_up_is_a_command(person: Person, typed: str) -> None:
+    """It leaves; it neither takes the attempt up nor begins another."""
+    person.plays(two_situations(), *FIRST, ":quitter")
+    person.plays(two_situations(), typed)
+    assert person.heard[-1] == "Au revoir."
+    assert "Reprise de cet essai" not in person.text
+    with open_rehearsals(person.file) as keep:
+        assert len(keep.attempts()) == 1
+
+
+def test_what_is_neither_yes_nor_no_is_asked_again(person: Person) -> None:
+    """Another command, another word: told, and nothing is taken up by chance."""
+    person.plays(two_situations(), *FIRST, ":quitter")
+    person.plays(two_situations(), ":passer", "peut-être", ":quitter")
+    assert "«\u00a0:quitter\u00a0»" in person.text
+    assert "Tapez Entrée ou n." in person.text
+    assert "Reprise de cet essai" not in person.text
+
+
+def test_a_command_is_one_wherever_the_sitting_asks(person: Person) -> None:
+    """At the choice of a case, and of the format of the debrief."""
+    assert person.plays(None, ":quit").heard[-1] == "Au revoir."
+    wrong = (*FIRST, "6", "1", "", "", "", "")
+    person.plays(shipped_cases()["06-quatre-retours"], *wrong, "4", ":quitter", "1")
+    assert person.heard[-1].endswith(":quitter")
+
+
+def test_a_gesture_is_told_and_not_put_in_the_mouth_of_the_person(person: Person) -> None:
+    person.plays(shipped_cases()["06-quatre-retours"], *FIRST)
+    text = " ".join(person.text.split())
+    assert "— Elle montre le sac." in text
+    assert "La personne : Elle" not in text.replace("\u00a0", " ")

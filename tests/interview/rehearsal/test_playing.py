@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
@@ -38,7 +39,7 @@ def keep(tmp_path: Path) -> Iterator[RehearsalFile]:
 
 
 def taken_up(practice: Practice, keep: RehearsalFile) -> Practice:
-    return Practice.resume(practice.workplace, keep, practice.attempt_id)
+    return Practice.take_up(practice.workplace, keep, practice.attempt_id)
 
 
 def situations_of(held: Conversation) -> Any:
@@ -108,9 +109,22 @@ def test_a_rehearsal_never_holds_a_base(tmp_path: Path) -> None:
         practice = Practice.begin(make_workplace(base), two_situations(), None)
         assert practice.workplace.base is None
         with pytest.raises(ValueError, match="no base"):
-            Practice(make_workplace(base), two_situations(), None, practice._mark, practice.interview)
+            Practice(make_workplace(base), two_situations(), None, practice._keeping.mark, practice.interview)
         played(two_situations(), practice=practice)
         assert base.counts().interviews == 0
+
+
+def test_what_begins_an_interview_of_the_base_begins_no_rehearsal(tmp_path: Path) -> None:
+    """Neither starting, nor taking up, nor reading a record: each is refused in one sentence."""
+    with Base.open(tmp_path / "repere.db") as base:
+        place, somebody = make_workplace(base), uuid4()
+        for refused in (
+            lambda: Practice.start(place),
+            lambda: Practice.resume(place, somebody),
+            lambda: Practice.read(place, somebody, place.machine.flow.catalogue),
+        ):
+            with pytest.raises(TypeError, match="begin, take_up or again_from"):
+                refused()
 
 
 def test_nothing_is_written_before_the_first_answer(keep: RehearsalFile) -> None:
@@ -157,7 +171,7 @@ def test_what_could_not_be_kept_can_be_given_again(keep: RehearsalFile, after: b
     practice = begun(two_situations(), keep)
     answer_scene(practice, reference(two_situations())[0].answers, until="demande")
     failing = Failing(keep, after=after)
-    practice._keeper = failing  # type: ignore[assignment]
+    practice._keeping.file = failing  # type: ignore[assignment]
     for change, seen in (
         (lambda: practice.probe(1), lambda: len(practice.probes())),
         (lambda: practice.answer("empechee"), lambda: practice.interview.place),
@@ -185,7 +199,8 @@ def test_the_same_ids_are_recognised_rather_than_kept_twice(keep: RehearsalFile)
     practice = begun(two_situations(), keep)
     practice.answer("financiere")
     with pytest.raises(DuplicateEntry):
-        keep.append(practice._mark, practice._events[-1:], practice._events[0].id)
+        kept = practice._keeping
+        keep.append(kept.mark, kept.events[-1:], kept.events[0].id)
 
 
 # The voice
@@ -333,7 +348,7 @@ def test_an_attempt_goes_on_under_the_flow_it_was_begun_with(keep: RehearsalFile
     practice = begun(two_situations(), keep)
     practice.answer("financiere")
     other = FlowMachine(changed_flow(("La personne a-t-elle droit à cette offre", "A-t-elle droit à cela")))
-    again = Practice.resume(make_workplace(machine=other), keep, practice.attempt_id)
+    again = Practice.take_up(make_workplace(machine=other), keep, practice.attempt_id)
     assert "changé" in again.resumption.notice
     assert again.flow.source == practice.flow.source
 

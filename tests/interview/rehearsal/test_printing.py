@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from flows.faults import ContentError
 from flows.loader import load_flow
 from interview.cli import cli
 from interview.rehearsal.library import TrainingCase, shipped_training_cases
@@ -180,3 +181,21 @@ def test_the_command_writes_the_sheets_it_is_asked_for(tmp_path: Path) -> None:
     assert said.exit_code == 0, said.output
     names = [f"{CASES[0].name}-agent.pdf", f"{CASES[1].name}-agent.pdf", "observateur.pdf"]
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted(names)
+
+
+def test_a_case_that_cannot_be_printed_leaves_nothing_of_the_others(tmp_path: Path) -> None:
+    """Every fault of every case at once, before the first sheet: neither a file nor its folder."""
+    text = CASES[0].text
+    lost = text.replace("parcours: non-recours", "parcours: introuvable", 1)
+    unfit = text.replace("nature: financiere", "nature: inconnue_du_parcours", 1)
+    assert text not in (lost, unfit)
+    for name, source in (("bon", text), ("perdu", lost), ("faux", unfit)):
+        (tmp_path / f"{name}.yaml").write_text(source, "utf-8")
+    asked = [str(tmp_path / f"{name}.yaml") for name in ("bon", "perdu", "faux")]
+    said = CliRunner().invoke(
+        cli, ["formation", "imprimer", *asked, "--cote", "formateur", "--sortie", str(tmp_path / "ici")]
+    )
+    assert said.exit_code == 1
+    assert isinstance(said.exception, ContentError)
+    assert {Path(each.file).stem for each in said.exception.faults} == {"perdu", "faux"}
+    assert not (tmp_path / "ici").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -125,6 +126,24 @@ def test_what_was_answered_for_a_group_is_erased_only_when_asked(
     assert len(keep.attempts()) == 1
     assert run(capsys, "progres", "--effacer", "--avec-seances", "--oui")[0] == 0
     assert keep.attempts() == []
+
+
+def test_erasing_again_finishes_what_another_program_held(
+    keep: RehearsalFile, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As long as it holds the file, this is told; never that there was nothing to erase."""
+    whole = RehearsalFile.open
+    monkeypatch.setattr(RehearsalFile, "open", lambda path, **more: whole(path, timeout=0.05, **more))
+    attempt(keep, "deux-fils")
+    other = sqlite3.connect(keep.path, isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT * FROM event").fetchall()
+    for _ in range(2):
+        code, _, err = run(capsys, "progres", "--effacer", "--oui")
+        assert code == 1
+        assert "Les essais sont effacés" in err
+    other.close()
+    assert run(capsys, "progres", "--effacer", "--oui")[0] == 0
 
 
 def test_nothing_is_erased_without_being_confirmed(

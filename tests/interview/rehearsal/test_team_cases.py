@@ -105,7 +105,7 @@ def test_a_later_visit_taken_up_again_still_knows_the_first_one(team: Path, keep
     """Its file may be elsewhere by then: what was said at the first visit is kept with the attempt."""
     practice = Practice.begin(make_workplace(), case_named(str(team / f"{LATER}.yaml")), keep)
     practice.answer("financiere")
-    again = Practice.resume(make_workplace(), keep, practice.attempt_id)
+    again = Practice.take_up(make_workplace(), keep, practice.attempt_id)
     replayed = Practice.again_from(make_workplace(), keep, practice.attempt(), "prestation", 1)
     for held in (practice, again, replayed):
         assert held.setting().follows == "Deux fils"

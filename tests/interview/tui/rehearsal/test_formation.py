@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from interview.conversation import Workplace
 from interview.rehearsal.library import shipped_training_cases
 from interview.tui.app import RepereApp
-from interview.tui.framing import CLASS, TITLE
+from interview.tui.framing import CLASS, TITLE, frame
 from interview.tui.rehearsing import Rehearsing
 from interview.tui.screens.formation import FormationScreen
 from interview.tui.screens.home import HomeScreen
@@ -86,14 +86,22 @@ async def test_progress_tells_what_was_played_without_a_score_and_can_be_erased(
     assert apart().shelf.alone() == []
 
 
-async def test_a_group_session_is_offered_only_where_its_screen_exists(
-    rehearse: Rehearse, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No line of the menu leads nowhere."""
-    for found in (None, object()):
-        monkeypatch.setattr("interview.tui.screens.formation_menu.find_spec", lambda _, found=found: found)
-        async with rehearse("end", size=(100, 60)) as agent:
-            assert ("Séance de groupe" in agent.sees) == bool(found)
+async def test_progress_is_offered_once_there_is_some(rehearse: Rehearse) -> None:
+    """No line of the menu leads to an empty page."""
+    async with rehearse("end", size=(100, 60)) as agent:
+        assert "Séance de groupe" in agent.sees
+        assert "Ma progression" not in agent.sees
+    async with rehearse(*PARTED, "escape", "end", size=(100, 60)) as agent:
+        assert "Ma progression" in agent.sees
+
+
+def test_over_a_fictional_base_a_rehearsal_says_that_it_is_a_rehearsal() -> None:
+    """One frame at a time, and it is this one: nothing here enters even that base."""
+    screen = FormationScreen()
+    screen.add_class("fictional")
+    frame(screen, [screen])
+    assert (screen.has_class("fictional"), screen.has_class(CLASS)) == (False, True)
+    assert screen.border_title == TITLE
 
 
 async def test_the_first_screen_leads_to_the_cases_and_back(sit_down: Opening, apart: Any) -> None:

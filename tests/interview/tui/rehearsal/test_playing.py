@@ -234,7 +234,7 @@ async def test_a_full_disk_is_told_and_the_same_answer_counts_once(
         assert held(agent).interview.place == "nature"
         await agent.types("1")
         assert held(agent).interview.place == "prestation"
-        assert [each.kind for each in held(agent)._events].count("reponse") == 1
+        assert [each.kind for each in held(agent)._keeping.events].count("reponse") == 1
 
 
 async def test_an_attempt_that_cannot_be_taken_up_leads_back_to_the_cases(
@@ -254,7 +254,7 @@ async def test_an_attempt_that_cannot_be_taken_up_leads_back_to_the_cases(
         raise ContentError([])
 
     async with rehearse(*BEGIN_6, "1", "f10", "1") as agent:
-        monkeypatch.setattr(Practice, "resume", unreadable)
+        monkeypatch.setattr(Practice, "take_up", unreadable)
         await agent.types("home", "enter")
         assert isinstance(agent.app.screen, FormationScreen)
 
@@ -282,3 +282,17 @@ async def test_screen_and_plain_prompts_give_the_same_attempt(
     by_line = play_line(practice, ask=lambda _: next(lines), say=lambda _: None)
     assert by_line is not None
     assert essence(by_line) == on_screen
+
+
+async def test_asking_again_is_in_the_bar_only_where_there_is_another_way(rehearse: Rehearse) -> None:
+    """A key that would say that nothing can be done is not offered."""
+    async with rehearse(*BEGIN_6, size=(120, 40)) as agent:
+        screen = agent.app.screen
+        assert isinstance(screen, RehearsalScreen)
+        offered = {bool(screen.held.probes()): "Relancer" in agent.sees}
+        for key in WRONG:
+            await agent.types(key)
+            if agent.app.screen is screen and screen.held.prompt() is not None:
+                assert ("Relancer" in agent.sees) == bool(screen.held.probes())
+                offered[bool(screen.held.probes())] = "Relancer" in agent.sees
+        assert offered == {True: True, False: False}

@@ -158,11 +158,11 @@ async def test_the_planted_question_comes_first(rehearse: Rehearse, folder: Path
         screen = await opens(agent, folder, recent)
         await agent.types(DIVIDING, "down")
         assert screen.slide is not None and screen.slide.code.endswith(f":{PLANTED}")
-        assert "1. Demande, dans « La demande laissée en route »" in agent.sees
-        assert re.search(r"Commencée puis laissée 7 \S? ?13 ░+", agent.sees)
-        assert "À distinguer : « Elle a essayé, sans pouvoir déposer » et « Commencée puis" in agent.sees
+        assert "1. Demande, dans « Le dossier refusé au guichet »" in agent.sees
+        assert re.search(r"Elle a essayé, sans pouvoir déposer 8 \S? ?13 ░+", agent.sees)
+        assert "À distinguer : « Elle a essayé, sans pouvoir déposer » et « Commencée" in agent.sees
         await agent.types(AGREEMENT)
-        assert "4 situations : c’est trop peu" in agent.sees
+        assert "4 situations à comparer : c’est trop peu" in agent.sees
         assert re.search(r"Paires d’accord 63 % 64 % 87 %", agent.sees)
         assert re.search(r"Kappa de Fleiss 0,43 0,55 0,70", agent.sees)
         await agent.types(PATHS)
@@ -222,7 +222,7 @@ async def test_a_second_round_is_on_the_case_that_is_looked_at(
     """Among the questions of all cases, S is for that of the question; elsewhere, for the case in hand."""
     async with rehearse() as agent:
         await opens(agent, folder, recent)
-        await agent.types(DIVIDING, "down", "s")
+        await agent.types(DIVIDING, "down", "down", "s")
         assert f"--cas {RENONCE}" in agent.sees
         await agent.types("escape", ANSWERS, "s")
         assert f"--cas {GUICHET}" in agent.sees
@@ -232,7 +232,7 @@ async def test_a_note_is_guarded_kept_and_removed(rehearse: Rehearse, folder: Pa
     """A name is masked before the note is kept, on the question that was looked at; Suppr removes it."""
     async with rehearse() as agent:
         screen = await opens(agent, folder, recent)
-        await agent.types(DIVIDING, "down", "n", "1")
+        await agent.types(DIVIDING, "down", "down", "n", "1")
         assert "« Demande », dans « La demande laissée en route »" in agent.sees
         await agent.types("1")
         await agent.writes("Madame Martin a deux lettres")

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from interview.rehearsal.library import shipped_training_cases
 from interview.rehearsal.session.files import SESSION, write_file
@@ -19,7 +20,15 @@ from interview.tui.screens.session_group import GroupScreen
 from interview.tui.screens.session_new import NewSessionScreen
 from interview.tui.widgets.menu import Menu
 from templates.typography import french
-from tests.interview.rehearsal.session.simulated import CASES, GUICHET, answers, fifteen, prepared_in
+from tests.interview.rehearsal.session.simulated import (
+    CASES,
+    GUICHET,
+    OTHERWISE,
+    answers,
+    fifteen,
+    prepared_in,
+    with_answers,
+)
 from tests.interview.tui.conftest import Agent
 from tests.interview.tui.rehearsal.support import REFERENCE, WRONG, Rehearse, plain
 from tests.interview.tui.rehearsal.trainer import ANSWERS, SHIFT, STANDING, comes, group, opens
@@ -130,10 +139,12 @@ async def test_the_sessions_last_held_are_listed_opened_and_taken_off(
         await comes(agent, lambda: "Aucune réponse pour l’instant" in agent.sees)
         await agent.types("escape")
         assert "Dernières séances" in agent.sees
+        assert "Et aussi" in agent.sees
         await agent.types("1")
         assert isinstance(agent.app.screen, GroupScreen)
         await agent.types("escape", "home", "delete")
         assert "Dernières séances" not in agent.sees
+        assert "Et aussi" not in agent.sees
     assert (here / "a" / SESSION).exists()
     assert RecentSessions(recent).all() == ()
 
@@ -217,6 +228,43 @@ async def test_answers_brought_on_a_stick_are_taken_or_refused(
         await agent.writes(str(stick))
         assert "Tout était déjà là" in agent.sees
     assert opened(session.place).participants == (1, 2)
+
+
+async def test_whoever_took_the_number_of_another_is_offered_a_free_one(
+    rehearse: Rehearse, here: Path, recent: Path
+) -> None:
+    """The next number is proposed, never an option of the command line; Enter takes it."""
+    session = prepared_in(here / "s")
+    session = with_answers(session, answers(session, 1), answers(session, 2))
+    renamed = write_file(here / "martin.json", answers(session, 1, OTHERWISE))
+    async with rehearse() as agent:
+        await opens(agent, session.place, recent)
+        await agent.types(STANDING, "g")
+        await agent.writes(str(renamed))
+        assert "a déjà d’autres réponses" in agent.sees
+        assert "quel numéro lui donner" in agent.sees
+        assert "--participant" not in agent.sees
+        await agent.types("enter")
+        await comes(agent, lambda: "3 participants ont répondu" in agent.sees)
+        assert "sous le n° 3" in agent.sees.replace("\u00a0", " ")
+    assert opened(session.place).participants == (1, 2, 3)
+
+
+async def test_faults_of_what_is_brought_stand_one_per_line(
+    rehearse: Rehearse, here: Path, recent: Path
+) -> None:
+    """Two files of another session: two lines, each with its name first."""
+    session, other = prepared_in(here / "s"), prepared_in(here / "autre", id="f" * 32)
+    stick = here / "cle"
+    stick.mkdir()
+    for number in (1, 2):
+        write_file(stick / f"reponses-{number:02d}-avant.json", answers(other, number))
+    async with rehearse() as agent:
+        await opens(agent, session.place, recent)
+        await agent.types(STANDING, "g")
+        await agent.writes(str(stick))
+        told = str(agent.app.screen.query_one("#needed", Static).content)
+        assert [each.removeprefix("! ")[2:13] for each in told.splitlines()] == ["reponses-01", "reponses-02"]
 
 
 async def test_one_exchange_file_is_shown_as_well(rehearse: Rehearse, here: Path, recent: Path) -> None:
