@@ -14,7 +14,7 @@ import time
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import Row, as_ratio, in_turn, milliseconds, p50
-from interview.rehearsal.session.bootstrap import DRAWS
+from interview.rehearsal.session.counting.bootstrap import DRAWS
 
 if TYPE_CHECKING:
     from benchmarks.rows import Effort
@@ -64,7 +64,7 @@ def timed_figures(draws: int, *, again: bool = False) -> float:
     Args:
         again: whether everybody answered everything a second time, after a discussion.
     """
-    from interview.rehearsal.session.figures import figures_of
+    from interview.rehearsal.session.counting.figures import figures_of
     from tests.interview.rehearsal.simulated import scattered, talked
 
     held = talked(PEOPLE, CASES, 0.5, 0.8) if again else scattered(PEOPLE, CASES, seed=1)

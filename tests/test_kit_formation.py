@@ -16,12 +16,12 @@ import pytest
 
 from interview.cli import cli
 from interview.cli_words import speak_french
-from interview.rehearsal.library import TrainingCase, shipped_training_cases
-from interview.rehearsal.session.files import write_file
-from interview.rehearsal.session.gathering import opened
-from interview.rehearsal.session.model import Moment
-from interview.rehearsal.session.reading import ENOUGH_RATERS, ENOUGH_UNITS, LEAST_UNITS
-from interview.rehearsal.setting import LEVELS
+from interview.rehearsal.alone.setting import LEVELS
+from interview.rehearsal.cases.library import TrainingCase, shipped_training_cases
+from interview.rehearsal.given import Moment
+from interview.rehearsal.session.counting.reading import ENOUGH_RATERS, ENOUGH_UNITS, LEAST_UNITS
+from interview.rehearsal.session.folder.files import write_file
+from interview.rehearsal.session.folder.gathering import opened
 from templates.typography import french
 from tests.interview.rehearsal.session.simulated import answers
 from tests.test_guide_modeles import _STEP, plain

@@ -15,9 +15,9 @@ from interview.line.console import Console, Leave, Unreadable, terminal_input
 from interview.line.session import Session
 from interview.line.spoken import tell_store_error
 from interview.line.start import WIDTH
-from interview.rehearsal.narration import introduced
-from interview.rehearsal.playing import Attempt, Practice
-from interview.rehearsal.setting import FRAME, NOTHING_KEPT, Spoken
+from interview.rehearsal.alone.narration import introduced
+from interview.rehearsal.alone.playing import Attempt, Practice
+from interview.rehearsal.alone.setting import FRAME, NOTHING_KEPT, Spoken
 from interview.views import Prompt
 from store import StoreError
 from templates.typography import french, stopped

@@ -12,12 +12,12 @@ from interview.line.commands import Command, command_of, is_command
 from interview.line.console import Console, Leave, Unreadable, terminal_input
 from interview.line.rehearsal import BAND, play_line
 from interview.line.start import WIDTH
-from interview.rehearsal.attempts import Attempt, short_id
+from interview.rehearsal.alone.attempts import Attempt, short_id
+from interview.rehearsal.alone.kept import Shelf, open_rehearsals
+from interview.rehearsal.alone.playing import Practice
+from interview.rehearsal.cases.library import TrainingCase, shipped_training_cases
+from interview.rehearsal.cases.listing import by_level, quoted
 from interview.rehearsal.debrief.saving import debrief_read, rendered, save_debrief
-from interview.rehearsal.kept import Shelf, open_rehearsals
-from interview.rehearsal.library import TrainingCase, shipped_training_cases
-from interview.rehearsal.listing import by_level, quoted
-from interview.rehearsal.playing import Practice
 from interview.surroundings import workplace
 from store.rehearsal_records import KeptAttempt
 from store.rehearsals import RehearsalFile, digest

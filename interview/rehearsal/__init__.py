@@ -1,10 +1,9 @@
 """Practice: what is invented to learn and to show, never near the base of real people.
 
-- ``commands``: the commands of ``repere formation``
-- ``library``: the cases; ``listing``, ``printing``: a case listed, and on paper
-- ``playing``: a case rehearsed, kept apart; ``attempts``: what an attempt is; ``kept``: reading them back
-- ``setting``: what is shown and heard; ``earlier``: a later visit; ``replaying``: again from a question on
-- ``debrief``: the two paths side by side; ``progress``: one learner over time
-- ``session``: the same cases by several people
+- ``cases``: the cases that can be rehearsed, found, listed, printed
+- ``alone``: rehearsing one, and what is kept of it; ``debrief``: what is said of it afterwards
+- ``session``: the same cases for a group
+- ``given``: one situation as somebody qualified it, the same alone and in a group
 - ``fictional_year``: a year of invented interviews, in a base of its own
+- ``commands``: the commands of ``repere formation``
 """

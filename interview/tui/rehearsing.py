@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from interview.conversation import Workplace
-from interview.rehearsal.kept import ReadAttempt, Shelf
-from interview.rehearsal.library import TrainingCase
-from interview.rehearsal.playing import Attempt, Practice
+from interview.rehearsal.alone.kept import ReadAttempt, Shelf
+from interview.rehearsal.alone.playing import Attempt, Practice
+from interview.rehearsal.cases.library import TrainingCase
 from store.rehearsals import RehearsalFile
 
 if TYPE_CHECKING:
-    from interview.rehearsal.progress import Progress
+    from interview.rehearsal.alone.progress import Progress
 
 
 class Rehearsing:
@@ -56,7 +56,7 @@ class Rehearsing:
 
     def progress(self) -> Progress:
         """What was rehearsed over time. Raises ContentError, StoreError."""
-        from interview.rehearsal.progress import progress_of
+        from interview.rehearsal.alone.progress import progress_of
 
         return progress_of(self.shelf.read_all())
 

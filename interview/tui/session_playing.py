@@ -8,9 +8,9 @@ import click
 from textual.screen import Screen
 
 from interview.line.console import Console, Leave, Unreadable, terminal_input
-from interview.rehearsal.session.answering import Round
-from interview.rehearsal.session.by_line import asked_number
-from interview.rehearsal.session.sitting import Sitting, begun
+from interview.rehearsal.session.answers.answering import Round
+from interview.rehearsal.session.answers.by_line import asked_number
+from interview.rehearsal.session.answers.sitting import Sitting, begun
 from interview.tui.app import LIGHT, RepereApp
 from interview.tui.screens.session_round import ALL_DONE, RoundScreen
 from templates.typography import french

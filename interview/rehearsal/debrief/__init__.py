@@ -4,7 +4,7 @@
 - ``computing``: from an attempt to its debrief; ``standings``: what an answer is worth; ``leading``: what
   would have led to the reference
 - ``words``: the sentences
-- ``content``, ``saving``: the document; ``telling``: lines to be read aloud
+- ``content``, ``saving``: the document; ``command``: ``repere formation retour``
 
 Pure but for ``saving``. There is no score: what counts is what a difference changes.
 """

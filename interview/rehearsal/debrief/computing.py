@@ -15,7 +15,9 @@ from flows.qualification import Qualification
 from flows.scenario import ScenarioSituation
 from flows.single_change import outcome
 from interview.engine import FlowMachine, Interview
-from interview.rehearsal.attempts import Attempt, cause_of, given_of, held_reference
+from interview.rehearsal.alone.attempts import Attempt, cause_of, given_of, held_reference
+from interview.rehearsal.alone.setting import MANNERS
+from interview.rehearsal.cases.library import TrainingCase
 from interview.rehearsal.debrief import words
 from interview.rehearsal.debrief.leading import leading, meant
 from interview.rehearsal.debrief.model import Debrief, Effect, Row, SceneDebrief, Standing, Way
@@ -27,9 +29,7 @@ from interview.rehearsal.debrief.standings import (
     told_of,
     with_this_alone,
 )
-from interview.rehearsal.library import TrainingCase
-from interview.rehearsal.session.model import Given, Outcome
-from interview.rehearsal.setting import MANNERS
+from interview.rehearsal.given import Given, Outcome
 from interview.wording import finding
 from templates.typography import french, stopped
 

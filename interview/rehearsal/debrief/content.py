@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from interview.rehearsal.alone.narration import DASH, speaks
 from interview.rehearsal.debrief import words
 from interview.rehearsal.debrief.model import Concluded, Debrief, Row, SceneDebrief, Way
-from interview.rehearsal.narration import DASH, speaks
 from templates.retour_context import (
     AppuiDuRetour,
     ConclusionDuRetour,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from interview.conversation import Workplace
-from interview.rehearsal.attempts import short_id
+from interview.rehearsal.alone.attempts import short_id
+from interview.rehearsal.alone.kept import ReadAttempt
 from interview.rehearsal.debrief.computing import debrief_of
 from interview.rehearsal.debrief.content import context_of
 from interview.rehearsal.debrief.model import Debrief
-from interview.rehearsal.kept import ReadAttempt
 from interview.surroundings import write_whole
 from templates import FORMATS
 from templates.own import written

@@ -10,7 +10,7 @@ from flows.foresight import Elsewhere
 from flows.grammar import NoForm
 from flows.qualification import Qualification
 from interview.rehearsal.debrief.model import Concluded, Effect, Row, Standing
-from interview.rehearsal.session.model import Outcome
+from interview.rehearsal.given import Outcome
 from interview.wording import SKIPPED, capital, certainty_label, joined, outcome_in_words, value_in_words
 from templates.typography import duration, french, stopped
 

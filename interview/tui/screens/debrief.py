@@ -13,10 +13,10 @@ from textual.events import Key
 from textual.widgets import Static
 
 from interview.failures import failure_words
+from interview.rehearsal.alone.kept import ReadAttempt
 from interview.rehearsal.debrief.model import Debrief, Row
 from interview.rehearsal.debrief.saving import debrief_read
 from interview.rehearsal.debrief.words import FLOW_CHANGED_SINCE
-from interview.rehearsal.kept import ReadAttempt
 from interview.tui import debrief_lines as drawn
 from interview.tui import keys
 from interview.tui.drawing import READING_WIDTH, picker_lines, wrapped

@@ -17,9 +17,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from interview.rehearsal.kept import ReadAttempt
-from interview.rehearsal.library import TrainingCase
-from interview.rehearsal.playing import Practice
+from interview.rehearsal.alone.kept import ReadAttempt
+from interview.rehearsal.alone.playing import Practice
+from interview.rehearsal.cases.library import TrainingCase
 from interview.tui import keys
 from interview.tui.drawing import MUTED, READING_WIDTH, STRONG, wrapped
 from interview.tui.framing import Rehearsed

@@ -7,9 +7,9 @@ import datetime
 import msgspec
 
 from flows.faults import ContentError
-from interview.rehearsal.kept import Shelf
-from interview.rehearsal.library import TrainingCase, shipped_training_cases
-from interview.rehearsal.setting import LEVELS
+from interview.rehearsal.alone.kept import Shelf
+from interview.rehearsal.alone.setting import LEVELS
+from interview.rehearsal.cases.library import TrainingCase, shipped_training_cases
 from interview.tui.screens.dialogs import Dialog
 from interview.tui.screens.home import when_in_words
 from interview.tui.widgets.menu import option

@@ -11,8 +11,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from interview.rehearsal.alone.progress import Played, Progress, Trend
 from interview.rehearsal.debrief.model import MARKS
-from interview.rehearsal.progress import Played, Progress, Trend
 from interview.tui import keys
 from interview.tui.drawing import MUTED, READING_WIDTH, STRONG, hanging, wrapped
 from interview.tui.framing import Rehearsed

@@ -16,8 +16,8 @@ from textual.widgets import Static
 
 from flows.faults import ContentError
 from interview.effect import Effect
-from interview.rehearsal.playing import Attempt, Practice
-from interview.rehearsal.setting import Heard, Spoken
+from interview.rehearsal.alone.playing import Attempt, Practice
+from interview.rehearsal.alone.setting import Heard, Spoken
 from interview.tui import keys, sources
 from interview.tui.framing import Rehearsed
 from interview.tui.rehearsal_keys import REHEARSAL_KEYS

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from interview.rehearsal.playing import Practice
-from interview.rehearsal.setting import Probe
+from interview.rehearsal.alone.playing import Practice
+from interview.rehearsal.alone.setting import Probe
 from interview.tui.drawing import MUTED
 from interview.tui.screens.dialogs import Dialog
 from interview.tui.widgets.menu import option

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from interview.rehearsal.setting import Heard, Setting
+from interview.rehearsal.alone.setting import Heard, Setting
 from interview.tui import keys
 from interview.tui.drawing import MUTED, READING_WIDTH, STRONG, wrapped
 from interview.tui.framing import Rehearsed

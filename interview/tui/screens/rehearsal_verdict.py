@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview.rehearsal.playing import Practice
+from interview.rehearsal.alone.playing import Practice
 from interview.tui.framing import Rehearsed
 from interview.tui.screens.verdict import VerdictScreen
 from interview.tui.widgets.ending import Ending

@@ -16,9 +16,9 @@ from textual.widgets import Static
 from interview.failures import failure_words
 from interview.follow_up import FollowError, FollowFault
 from interview.guarding import Caution
-from interview.rehearsal.session.files import SessionFault
-from interview.rehearsal.session.gathering import opened
-from interview.rehearsal.session.recent import FILE_NAME, Recent, RecentSessions
+from interview.rehearsal.session.folder.files import SessionFault
+from interview.rehearsal.session.folder.gathering import opened
+from interview.rehearsal.session.folder.recent import FILE_NAME, Recent, RecentSessions
 from interview.tui import keys
 from interview.tui.drawing import MUTED, READING_WIDTH, wrapped
 from interview.tui.framing import Rehearsed

@@ -13,15 +13,15 @@ from textual.content import Content
 from interview.failures import failure_words
 from interview.follow_up import FollowError, FollowFault, Guarded
 from interview.guarding import Caution, NamesSomebody
-from interview.rehearsal.session import bringing, notes
-from interview.rehearsal.session.answering import Round, next_number
-from interview.rehearsal.session.bringing import NumberTaken, brought_in, free_number
-from interview.rehearsal.session.files import MOST_PARTICIPANTS, SessionFault
-from interview.rehearsal.session.finding import aside_in_words
-from interview.rehearsal.session.gathering import Session, opened
-from interview.rehearsal.session.model import Moment
-from interview.rehearsal.session.preparing import answer_line
-from interview.rehearsal.session.sitting import Sitting, begun, ready
+from interview.rehearsal.given import Moment
+from interview.rehearsal.session.answers.answering import Round, next_number
+from interview.rehearsal.session.answers.sitting import Sitting, begun, ready
+from interview.rehearsal.session.folder import bringing, notes
+from interview.rehearsal.session.folder.bringing import NumberTaken, brought_in, free_number
+from interview.rehearsal.session.folder.files import MOST_PARTICIPANTS, SessionFault
+from interview.rehearsal.session.folder.finding import aside_in_words
+from interview.rehearsal.session.folder.gathering import Session, opened
+from interview.rehearsal.session.folder.preparing import answer_line
 from interview.tui.drawing import READING_WIDTH, STRONG, wrapped
 from interview.tui.keys import key
 from interview.tui.rehearsing import Rehearsing

@@ -10,12 +10,12 @@ from textual.message import Message
 
 from interview.failures import failure_words
 from interview.follow_up import FollowError
-from interview.rehearsal.session.answering import Round
-from interview.rehearsal.session.files import SessionFault
-from interview.rehearsal.session.model import Moment
-from interview.rehearsal.session.recent import RecentSessions
-from interview.rehearsal.session.saving import save_proposal, save_report
-from interview.rehearsal.session.sitting import Sitting
+from interview.rehearsal.given import Moment
+from interview.rehearsal.session.answers.answering import Round
+from interview.rehearsal.session.answers.sitting import Sitting
+from interview.rehearsal.session.folder.files import SessionFault
+from interview.rehearsal.session.folder.recent import RecentSessions
+from interview.rehearsal.session.reporting.saving import save_proposal, save_report
 from interview.tui.framing import Rehearsed
 from interview.tui.screens import session_acts as acts
 from interview.tui.screens.dialogs import Dialog

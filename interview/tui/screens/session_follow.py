@@ -8,10 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from interview.rehearsal.session.arriving import Signature, signature_of
-from interview.rehearsal.session.gathering import opened
-from interview.rehearsal.session.report import Report, context_of
-from interview.rehearsal.session.showing import shown
+from interview.rehearsal.session.folder.arriving import Signature, signature_of
+from interview.rehearsal.session.folder.gathering import opened
+from interview.rehearsal.session.reporting.report import Report, context_of
+from interview.rehearsal.session.reporting.showing import shown
 from templates.session_context import SeanceContext
 
 EVERY = 1.0

@@ -19,9 +19,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from interview.failures import failure_words
-from interview.rehearsal.session.arriving import arrivals_in_words
-from interview.rehearsal.session.files import SessionFault
-from interview.rehearsal.session.recent import RecentSessions
+from interview.rehearsal.session.folder.arriving import arrivals_in_words
+from interview.rehearsal.session.folder.files import SessionFault
+from interview.rehearsal.session.folder.recent import RecentSessions
 from interview.tui import keys
 from interview.tui.drawing import CURRENT, MUTED, POINTER, STRONG, hanging, wrapped
 from interview.tui.keys import key

@@ -15,12 +15,12 @@ from flows.faults import ContentError
 from interview.failures import failure_words
 from interview.follow_up import FollowError, FollowFault
 from interview.guarding import Caution
-from interview.rehearsal.library import NotACase, TrainingCase, case_named, shipped_training_cases
-from interview.rehearsal.session.files import SessionFault
-from interview.rehearsal.session.preparing import TITLE as USUAL_TITLE
-from interview.rehearsal.session.preparing import cases_of, prepared
-from interview.rehearsal.session.recent import RecentSessions
-from interview.rehearsal.setting import LEVELS
+from interview.rehearsal.alone.setting import LEVELS
+from interview.rehearsal.cases.library import NotACase, TrainingCase, case_named, shipped_training_cases
+from interview.rehearsal.session.folder.files import SessionFault
+from interview.rehearsal.session.folder.preparing import TITLE as USUAL_TITLE
+from interview.rehearsal.session.folder.preparing import cases_of, prepared
+from interview.rehearsal.session.folder.recent import RecentSessions
 from interview.tui import keys
 from interview.tui.drawing import MUTED, READING_WIDTH, STRONG, wrapped
 from interview.tui.framing import Rehearsed

@@ -13,11 +13,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interview.failures import failure_words
-from interview.rehearsal.attempts import Attempt
-from interview.rehearsal.playing import Practice
-from interview.rehearsal.session.answering import Round, hand_in, practice_of, standing_of
-from interview.rehearsal.session.files import SessionFault
-from interview.rehearsal.session.sitting import PROPOSED, STANDINGS, Sitting, begun
+from interview.rehearsal.alone.attempts import Attempt
+from interview.rehearsal.alone.playing import Practice
+from interview.rehearsal.session.answers.answering import Round, hand_in, practice_of, standing_of
+from interview.rehearsal.session.answers.sitting import PROPOSED, STANDINGS, Sitting, begun
+from interview.rehearsal.session.folder.files import SessionFault
 from interview.tui import keys
 from interview.tui.drawing import READING_WIDTH, wrapped
 from interview.tui.framing import Rehearsed

@@ -11,17 +11,17 @@ from functools import partial
 import msgspec
 from textual.content import Content
 
-from interview.rehearsal.session.arriving import arrivals_in_words, arrivals_of
-from interview.rehearsal.session.dividing import Counted, QuestionFigures
-from interview.rehearsal.session.figures import OutcomeFigures, SessionFigures
-from interview.rehearsal.session.gathering import Session
-from interview.rehearsal.session.model import Moment
-from interview.rehearsal.session.preparing import GIVE, KEEP_CLOSED, answer_line
-from interview.rehearsal.session.reading import share
-from interview.rehearsal.session.report_agreement import PAIRS
-from interview.rehearsal.session.report_questions import MARKS, sentences_of
-from interview.rehearsal.session.tree import Tree
-from interview.rehearsal.session.tree_drawing import text_of
+from interview.rehearsal.given import Moment
+from interview.rehearsal.session.counting.dividing import Counted, QuestionFigures
+from interview.rehearsal.session.counting.figures import OutcomeFigures, SessionFigures
+from interview.rehearsal.session.counting.reading import share
+from interview.rehearsal.session.counting.tree import Tree
+from interview.rehearsal.session.folder.arriving import arrivals_in_words, arrivals_of
+from interview.rehearsal.session.folder.gathering import Session
+from interview.rehearsal.session.folder.preparing import GIVE, KEEP_CLOSED, answer_line
+from interview.rehearsal.session.reporting.report_agreement import PAIRS
+from interview.rehearsal.session.reporting.report_questions import MARKS, sentences_of
+from interview.rehearsal.session.reporting.tree_drawing import text_of
 from interview.tui.drawing import CURRENT, MUTED, READING_WIDTH, STRONG, hanging, wrapped
 from interview.tui.screens.session_follow import Looked
 from interview.tui.widgets.tally import Tally, tally_lines

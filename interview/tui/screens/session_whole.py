@@ -7,13 +7,13 @@ from functools import partial
 
 from textual.content import Content
 
-from interview.rehearsal.session.agreement import Agreement
-from interview.rehearsal.session.dividing import Divided, QuestionFigures
-from interview.rehearsal.session.files import Note
-from interview.rehearsal.session.notes import in_words
-from interview.rehearsal.session.preparing import answer_line
-from interview.rehearsal.session.report_agreement import ITEMS, warnings
-from interview.rehearsal.session.report_questions import MOST_ROWS, in_full, title_of
+from interview.rehearsal.session.counting.agreement import Agreement
+from interview.rehearsal.session.counting.dividing import Divided, QuestionFigures
+from interview.rehearsal.session.folder.files import Note
+from interview.rehearsal.session.folder.notes import in_words
+from interview.rehearsal.session.folder.preparing import answer_line
+from interview.rehearsal.session.reporting.report_agreement import ITEMS, warnings
+from interview.rehearsal.session.reporting.report_questions import MOST_ROWS, in_full, title_of
 from interview.tui.drawing import CURRENT, MUTED, POINTER, READING_WIDTH, STRONG, hanging, wrapped
 from interview.tui.screens.session_slides import BLANK, Deck, Slide, View, bullets, question_lines
 from interview.tui.widgets.bars import table_lines

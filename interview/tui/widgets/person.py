@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from interview.rehearsal.narration import DASH, parted, speaks
-from interview.rehearsal.setting import Heard
+from interview.rehearsal.alone.narration import DASH, parted, speaks
+from interview.rehearsal.alone.setting import Heard
 from interview.tui.drawing import MUTED, STRONG, hanging
 from interview.tui.widgets.utterance import Utterance
 from templates.typography import french

@@ -13,8 +13,9 @@ from flows.foresight import walk
 from flows.grammar import UNKNOWN
 from flows.loader import load_flow
 from flows.qualification import qualify
-from interview.rehearsal.library import TrainingCase, case_from_text
-from interview.rehearsal.session.model import Gathered, Given, Moment, Outcome
+from interview.rehearsal.cases.library import TrainingCase, case_from_text
+from interview.rehearsal.given import Given, Moment, Outcome
+from interview.rehearsal.session.model import Gathered
 
 Answers: TypeAlias = Mapping[str, Any]
 

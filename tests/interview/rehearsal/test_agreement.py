@@ -8,10 +8,10 @@ import re
 import numpy as np
 import pytest
 
-from interview.rehearsal.session.agreement import Agreement, agreement
-from interview.rehearsal.session.bootstrap import DRAWS, drawn, interval
-from interview.rehearsal.session.coefficients import Answer, Counts, alpha, counted, nominal
-from interview.rehearsal.session.reading import LEAST_UNITS, decimal, share, times, unseen
+from interview.rehearsal.session.counting.agreement import Agreement, agreement
+from interview.rehearsal.session.counting.bootstrap import DRAWS, drawn, interval
+from interview.rehearsal.session.counting.coefficients import Answer, Counts, alpha, counted, nominal
+from interview.rehearsal.session.counting.reading import LEAST_UNITS, decimal, share, times, unseen
 
 A, B, C = ("a",), ("b",), ("c",)
 Rows = list[list[Answer | None]]

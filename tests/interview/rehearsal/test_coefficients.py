@@ -15,7 +15,7 @@ from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import jaccard_distance, masi_distance
 from statsmodels.stats.inter_rater import fleiss_kappa
 
-from interview.rehearsal.session.coefficients import (
+from interview.rehearsal.session.counting.coefficients import (
     Answer,
     alpha,
     counted,

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from flows.single_change import outcome, single_changes
+from interview.rehearsal.alone.playing import Practice
+from interview.rehearsal.cases.library import TrainingCase
 from interview.rehearsal.debrief import words
 from interview.rehearsal.debrief.leading import blended, leading, meant
 from interview.rehearsal.debrief.model import Debrief, Row, SceneDebrief
 from interview.rehearsal.debrief.standings import accepted, with_this_alone
-from interview.rehearsal.library import TrainingCase
-from interview.rehearsal.playing import Practice
 from tests.interview.rehearsal.practised import (
     answer_scene,
     begun,
@@ -190,7 +190,7 @@ def test_an_accepted_answer_counts_as_right() -> None:
 
 def test_an_outcome_reached_through_accepted_answers_is_accepted() -> None:
     """The case holds « probable » as good: less certain, and no less right."""
-    from interview.rehearsal.library import case_from_text
+    from interview.rehearsal.cases.library import case_from_text
     from tests.interview.rehearsal.practised import TWO_SITUATIONS
 
     admitted = "- {question: eligibilite, reponses: [probable], admis: true, pourquoi: Prudent.}"

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from interview.conversation import Conversation
 from interview.effect import Effect
 from interview.engine import MoveError
-from interview.rehearsal.attempts import LONGEST_STEP
-from interview.rehearsal.playing import NOT_KEPT, Practice
+from interview.rehearsal.alone.attempts import LONGEST_STEP
+from interview.rehearsal.alone.playing import NOT_KEPT, Practice
 from store import AttemptContinued, Base, DiskFull, DuplicateEntry
 from store.rehearsals import RehearsalFile
 from templates.typography import french
@@ -354,7 +354,7 @@ def test_an_attempt_goes_on_under_the_flow_it_was_begun_with(keep: RehearsalFile
 
 
 def test_a_later_visit_proposes_what_was_said_at_the_first_one() -> None:
-    from interview.rehearsal.library import case_from_text
+    from interview.rehearsal.cases.library import case_from_text
     from tests.interview.rehearsal.practised import TWO_SITUATIONS
 
     text = TWO_SITUATIONS.replace("  minutes: 10", "  minutes: 10\n  suite_de: 10-acs-en-deux-temps")

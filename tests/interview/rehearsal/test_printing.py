@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from flows.faults import ContentError
 from flows.loader import load_flow
 from interview.cli import cli
-from interview.rehearsal.library import TrainingCase, shipped_training_cases
-from interview.rehearsal.printing import (
+from interview.rehearsal.cases.library import TrainingCase, shipped_training_cases
+from interview.rehearsal.cases.printing import (
     FOR_ALL,
     SIDES,
     ForAll,

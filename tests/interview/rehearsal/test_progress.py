@@ -12,10 +12,10 @@ import pytest
 
 from interview.cli import cli
 from interview.cli_words import speak_french
-from interview.rehearsal.attempts import short_id
-from interview.rehearsal.kept import Shelf, open_rehearsals
-from interview.rehearsal.playing import Practice
-from interview.rehearsal.progress import Progress, progress_of
+from interview.rehearsal.alone.attempts import short_id
+from interview.rehearsal.alone.kept import Shelf, open_rehearsals
+from interview.rehearsal.alone.playing import Practice
+from interview.rehearsal.alone.progress import Progress, progress_of
 from interview.surroundings import new_id
 from store.rehearsals import RehearsalFile
 from tests.interview.rehearsal.practised import answer_scene, played, shipped_cases, two_situations

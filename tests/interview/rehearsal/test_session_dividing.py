@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from interview.rehearsal.session.dividing import Divided
-from interview.rehearsal.session.figures import SessionFigures, figures_of
-from interview.rehearsal.session.report_questions import sentences_of
+from interview.rehearsal.session.counting.dividing import Divided
+from interview.rehearsal.session.counting.figures import SessionFigures, figures_of
+from interview.rehearsal.session.reporting.report_questions import sentences_of
 from tests.interview.rehearsal.simulated import DEMAND, RECEPTION, Answers, case, session
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview.rehearsal.session.figures import SessionFigures, figures_of
+from interview.rehearsal.session.counting.figures import SessionFigures, figures_of
 from interview.rehearsal.session.model import Gathered
 from tests.interview.rehearsal import simulated
 from tests.interview.rehearsal.simulated import DEMAND, RECEPTION, Answers, case, gathered, played, session
@@ -374,6 +374,8 @@ def test_importing_the_figures_imports_no_numpy() -> None:
     import subprocess
     import sys
 
-    asked = "import sys, interview.rehearsal.session.figures; print({'numpy', 'scipy'} & {*sys.modules})"
+    asked = (
+        "import sys, interview.rehearsal.session.counting.figures; print({'numpy', 'scipy'} & {*sys.modules})"
+    )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "set()"

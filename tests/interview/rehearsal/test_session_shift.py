@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from interview.rehearsal.session.figures import SessionFigures, figures_of
+from interview.rehearsal.session.counting.figures import SessionFigures, figures_of
+from interview.rehearsal.session.counting.shift import AgreementShift, QuestionShift
 from interview.rehearsal.session.model import Gathered
-from interview.rehearsal.session.shift import AgreementShift, QuestionShift
 from tests.interview.rehearsal import simulated
 from tests.interview.rehearsal.simulated import Answers, case, gathered, played
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview.rehearsal.session import figures_charts as charts
-from interview.rehearsal.session.agreement_rows import units_of
-from interview.rehearsal.session.figures import figures_of
+from interview.rehearsal.session.counting.agreement_rows import units_of
+from interview.rehearsal.session.counting.figures import figures_of
+from interview.rehearsal.session.counting.tree import Node, partings_of, tree_of
 from interview.rehearsal.session.model import Gathered
-from interview.rehearsal.session.tree import Node, partings_of, tree_of
-from interview.rehearsal.session.tree_drawing import lines_of, text_of
+from interview.rehearsal.session.reporting import figures_charts as charts
+from interview.rehearsal.session.reporting.tree_drawing import lines_of, text_of
 from templates.charts.words import description_of, table_of
 from tests.interview.rehearsal import simulated
 from tests.interview.rehearsal.simulated import Answers, case, gathered, played, session

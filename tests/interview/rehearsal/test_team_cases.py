@@ -10,8 +10,8 @@ import pytest
 
 from interview.cli import cli
 from interview.cli_words import speak_french
-from interview.rehearsal.library import case_named
-from interview.rehearsal.playing import Practice
+from interview.rehearsal.alone.playing import Practice
+from interview.rehearsal.cases.library import case_named
 from store.rehearsals import RehearsalFile
 from tests.interview.rehearsal.practised import TWO_SITUATIONS, begun
 from tests.support import make_workplace

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interview.rehearsal.session.gathering import Session
-from interview.rehearsal.session.report import Report, report_of
+from interview.rehearsal.session.folder.gathering import Session
+from interview.rehearsal.session.reporting.report import Report, report_of
 
 from .simulated import fifteen
 

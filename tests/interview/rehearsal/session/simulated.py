@@ -14,13 +14,13 @@ from typing import Any
 import msgspec
 
 from flows.flow import Flow
-from interview.rehearsal.library import TrainingCase, cases_in
-from interview.rehearsal.session.bringing import kept
-from interview.rehearsal.session.files import AnswersFile, CaseAnswers, SituationAnswers
-from interview.rehearsal.session.gathering import Session, opened
-from interview.rehearsal.session.notes import noted
-from interview.rehearsal.session.preparing import prepared
-from interview.rehearsal.session.reading_answers import path_of
+from interview.rehearsal.cases.library import TrainingCase, cases_in
+from interview.rehearsal.session.folder.bringing import kept
+from interview.rehearsal.session.folder.files import AnswersFile, CaseAnswers, SituationAnswers
+from interview.rehearsal.session.folder.gathering import Session, opened
+from interview.rehearsal.session.folder.notes import noted
+from interview.rehearsal.session.folder.preparing import prepared
+from interview.rehearsal.session.folder.reading_answers import path_of
 from tests.support import shipped_flow
 
 CASES = Path(__file__).parent / "cases"

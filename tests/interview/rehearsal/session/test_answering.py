@@ -12,12 +12,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from interview.rehearsal.session import files
-from interview.rehearsal.session.answering import answers_of, next_number, practice_of, round_of
-from interview.rehearsal.session.by_line import answer_by_line
-from interview.rehearsal.session.files import AnswersFile, SessionFault
-from interview.rehearsal.session.gathering import Session, gathered, opened
-from interview.rehearsal.session.sitting import Sitting, ready
+from interview.rehearsal.session.answers.answering import answers_of, next_number, practice_of, round_of
+from interview.rehearsal.session.answers.by_line import answer_by_line
+from interview.rehearsal.session.answers.sitting import Sitting, ready
+from interview.rehearsal.session.folder import files
+from interview.rehearsal.session.folder.files import AnswersFile, SessionFault
+from interview.rehearsal.session.folder.gathering import Session, gathered, opened
 from store.rehearsals import RehearsalFile
 from tests.support import make_workplace
 

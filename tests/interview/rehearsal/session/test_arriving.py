@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interview.rehearsal.session.arriving import Arrived, arrivals_in_words, arrivals_of, signature_of
-from interview.rehearsal.session.recent import MOST, RecentSessions
-from interview.rehearsal.session.report import report_of
-from interview.rehearsal.session.showing import shown
+from interview.rehearsal.session.folder.arriving import Arrived, arrivals_in_words, arrivals_of, signature_of
+from interview.rehearsal.session.folder.recent import MOST, RecentSessions
+from interview.rehearsal.session.reporting.report import report_of
+from interview.rehearsal.session.reporting.showing import shown
 
 from .simulated import GUICHET, RENONCE, answers, fifteen, prepared_in, with_answers
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from interview.rehearsal.session.files import write_file
-from interview.rehearsal.session.gathering import opened
+from interview.rehearsal.session.folder.files import write_file
+from interview.rehearsal.session.folder.gathering import opened
 from tests.interview.test_cli import repere
 from tests.templates.reading import pdf_text
 
@@ -157,7 +157,7 @@ def test_a_report_is_replaced_and_a_proposal_never(room: Path) -> None:
 def test_the_commands_of_a_session_import_nothing_heavy() -> None:
     """Reading the help loads neither numpy, nor a writer, nor the screen."""
     code = (
-        "import sys; from interview.rehearsal.session.commands import command; "
+        "import sys; from interview.rehearsal.session.commands.group import command; "
         "import click; context = click.Context(command); "
         "[command.get_command(context, each) for each in command.list_commands(context)]; "
         "print([each for each in ('numpy', 'scipy', 'docx', 'typst', 'textual', 'jinja2', 'sqlite3') "

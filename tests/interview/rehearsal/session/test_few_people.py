@@ -8,14 +8,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from interview.rehearsal.session.as_json import _rounded, as_dict
-from interview.rehearsal.session.figures import SessionFigures, figures_of
-from interview.rehearsal.session.files import AnswersFile
-from interview.rehearsal.session.report import context_of, report_of
-from interview.rehearsal.session.report_agreement import DEFINITIONS, readings, silent
-from interview.rehearsal.session.text import text
-from interview.rehearsal.session.tree import OTHERWISE
-from interview.rehearsal.session.tree_drawing import text_of
+from interview.rehearsal.session.counting.figures import SessionFigures, figures_of
+from interview.rehearsal.session.counting.tree import OTHERWISE
+from interview.rehearsal.session.folder.files import AnswersFile
+from interview.rehearsal.session.reporting.as_json import _rounded, as_dict
+from interview.rehearsal.session.reporting.report import context_of, report_of
+from interview.rehearsal.session.reporting.report_agreement import DEFINITIONS, readings, silent
+from interview.rehearsal.session.reporting.text import text
+from interview.rehearsal.session.reporting.tree_drawing import text_of
 from tests.interview.rehearsal.simulated import RECEPTION, Answers, case, gathered, played, session, talked
 
 from .simulated import GUICHET, RENONCE, answers, cases, prepared_in, with_answers

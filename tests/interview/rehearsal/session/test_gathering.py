@@ -9,11 +9,17 @@ from typing import Any
 import msgspec
 import pytest
 
-from interview.rehearsal.session import files, finding
-from interview.rehearsal.session.bringing import NumberTaken, brought_in, exchange_of, free_number, kept
-from interview.rehearsal.session.files import AnswersFile, SessionFault, write_file
-from interview.rehearsal.session.finding import aside_in_words
-from interview.rehearsal.session.gathering import Session, gathered, missing, opened
+from interview.rehearsal.session.folder import files, finding
+from interview.rehearsal.session.folder.bringing import (
+    NumberTaken,
+    brought_in,
+    exchange_of,
+    free_number,
+    kept,
+)
+from interview.rehearsal.session.folder.files import AnswersFile, SessionFault, write_file
+from interview.rehearsal.session.folder.finding import aside_in_words
+from interview.rehearsal.session.folder.gathering import Session, gathered, missing, opened
 from templates.typography import french
 
 from .simulated import (

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from interview.guarding import NamesSomebody
-from interview.rehearsal.session.bringing import brought_in, exchange_of, kept
-from interview.rehearsal.session.files import LONGEST_NOTE, SessionFault, write_file
-from interview.rehearsal.session.gathering import Session, opened
-from interview.rehearsal.session.notes import in_words, noted, removed
-from interview.rehearsal.session.preparing import prepared
+from interview.rehearsal.session.folder.bringing import brought_in, exchange_of, kept
+from interview.rehearsal.session.folder.files import LONGEST_NOTE, SessionFault, write_file
+from interview.rehearsal.session.folder.gathering import Session, opened
+from interview.rehearsal.session.folder.notes import in_words, noted, removed
+from interview.rehearsal.session.folder.preparing import prepared
 from tests.support import shipped_flow
 
 from .simulated import GUICHET, PLANTED, cases, prepared_in

@@ -9,10 +9,10 @@ import pytest
 
 from flows.flow import Flow
 from flows.loader import load_flow
-from interview.rehearsal.session.files import Note
-from interview.rehearsal.session.gathering import Session
-from interview.rehearsal.session.proposing import divided_questions, proposal
-from interview.rehearsal.session.report import Report, report_of
+from interview.rehearsal.session.folder.files import Note
+from interview.rehearsal.session.folder.gathering import Session
+from interview.rehearsal.session.reporting.proposing import divided_questions, proposal
+from interview.rehearsal.session.reporting.report import Report, report_of
 from tests.interview.test_cli import repere
 from tests.support import shipped_flow
 

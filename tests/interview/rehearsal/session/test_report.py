@@ -14,10 +14,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from interview.rehearsal.session.as_json import as_dict, written
-from interview.rehearsal.session.gathering import Session
-from interview.rehearsal.session.report import Report, context_of, report_of
-from interview.rehearsal.session.text import text
+from interview.rehearsal.session.folder.gathering import Session
+from interview.rehearsal.session.reporting.as_json import as_dict, written
+from interview.rehearsal.session.reporting.report import Report, context_of, report_of
+from interview.rehearsal.session.reporting.text import text
 from templates import markdown_of, render_document
 from tests.templates.axe import browser, violations
 from tests.templates.reading import page, pdf_structure, pdf_text

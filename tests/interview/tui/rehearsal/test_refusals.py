@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from flows.faults import ContentError
-from interview.rehearsal.kept import Shelf
+from interview.rehearsal.alone.kept import Shelf
 from interview.tui.rehearsing import Rehearsing
 from interview.tui.screens.formation import FormationScreen
 from interview.tui.screens.formation_progress import ProgressScreen

@@ -10,9 +10,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from interview.rehearsal.session.gathering import opened
-from interview.rehearsal.session.recent import RecentSessions
-from interview.rehearsal.session.report_questions import MARKS
+from interview.rehearsal.session.folder.gathering import opened
+from interview.rehearsal.session.folder.recent import RecentSessions
+from interview.rehearsal.session.reporting.report_questions import MARKS
 from interview.tui.app import RepereApp
 from interview.tui.framing import TITLE
 from interview.tui.screens import session_follow

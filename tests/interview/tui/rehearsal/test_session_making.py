@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from interview.rehearsal.library import shipped_training_cases
-from interview.rehearsal.session.files import SESSION, write_file
-from interview.rehearsal.session.gathering import opened
-from interview.rehearsal.session.recent import RecentSessions
+from interview.rehearsal.cases.library import shipped_training_cases
+from interview.rehearsal.session.folder.files import SESSION, write_file
+from interview.rehearsal.session.folder.gathering import opened
+from interview.rehearsal.session.folder.recent import RecentSessions
 from interview.tui.screens import session_follow
 from interview.tui.screens.debrief import DebriefScreen
 from interview.tui.screens.session import SessionScreen
@@ -159,7 +159,7 @@ async def turn(agent: Agent, answered: tuple[str, ...]) -> None:
 
 async def test_answered_here_in_turn_then_again_after(rehearse: Rehearse, here: Path, recent: Path) -> None:
     """Two participants, no return between them; what the others answered is not what they come back to."""
-    from interview.rehearsal.library import case_named
+    from interview.rehearsal.cases.library import case_named
 
     prepared_in(here / "s", [case_named("06-quatre-retours")])
     async with rehearse() as agent:
@@ -269,7 +269,7 @@ async def test_faults_of_what_is_brought_stand_one_per_line(
 
 async def test_one_exchange_file_is_shown_as_well(rehearse: Rehearse, here: Path, recent: Path) -> None:
     """A whole session in one file: the same screen, and what is written goes beside it."""
-    from interview.rehearsal.session.bringing import exchange_of
+    from interview.rehearsal.session.folder.bringing import exchange_of
 
     target = write_file(here / "tout.json", exchange_of(fifteen(here / "s")))
     shutil.rmtree(here / "s")

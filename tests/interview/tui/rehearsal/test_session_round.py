@@ -13,9 +13,9 @@ import pytest
 from flows.flow import Flow
 from interview.conversation import Workplace
 from interview.engine import FlowMachine
-from interview.rehearsal.session.gathering import Session, gathered, opened
-from interview.rehearsal.session.model import Moment
-from interview.rehearsal.session.sitting import Sitting, begun
+from interview.rehearsal.given import Moment
+from interview.rehearsal.session.answers.sitting import Sitting, begun
+from interview.rehearsal.session.folder.gathering import Session, gathered, opened
 from interview.tui.screens.rehearsal import RehearsalScreen
 from interview.tui.screens.session_round import RoundScreen
 from interview.tui.session_playing import SessionApp, app_said

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from interview.rehearsal.session.gathering import Session
-from interview.rehearsal.session.recent import RecentSessions
+from interview.rehearsal.session.folder.gathering import Session
+from interview.rehearsal.session.folder.recent import RecentSessions
 from interview.tui.screens.session_group import VIEWS, GroupScreen
 from tests.interview.rehearsal.session.simulated import fifteen
 from tests.interview.tui.conftest import Agent

@@ -1,0 +1,1 @@
+"""Rehearsing a case alone: playing it, what is kept of it, progress."""

@@ -1,0 +1,1 @@
+"""The cases that can be rehearsed: found, listed, printed."""

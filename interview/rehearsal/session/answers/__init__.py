@@ -1,0 +1,1 @@
+"""Answering the cases of a session, each on their own, without debrief."""
