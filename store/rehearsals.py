@@ -211,11 +211,11 @@ class RehearsalFile:
         return [event_of(row) for row in rows]
 
     def text(self, sha256: bytes) -> str:
-        """The text of that digest. Raises KeyError, StoreError."""
+        """The text of that digest. Raises NoAttempt, the attempts that needed it being erased; StoreError."""
         with told_of_rehearsals(self.path, "lecture"):
             row = self._connection.execute("SELECT source FROM text WHERE sha256 = ?", (sha256,)).fetchone()
             if row is None:
-                raise KeyError(sha256.hex())
+                raise NoAttempt(self.path, "lecture")
             text = _inflated(row[0])
             if text is None or digest(text) != sha256:
                 raise BaseCorrupted(self.path, "lecture", "le texte d’un cas ou d’un parcours")

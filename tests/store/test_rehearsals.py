@@ -247,7 +247,7 @@ def test_what_is_erased_is_in_no_file_any_more(keep, path):
     assert b"secret-100" not in everything
     assert b"secret-200" in everything
     assert [each.heading.id for each in keep.attempts()] == [stays.id]
-    with pytest.raises(KeyError):
+    with pytest.raises(NoAttempt):
         keep.text(gone.told)
     assert keep.text(stays.asked) == TEXTS[1]
     keep.forget(stays.id)
