@@ -17,7 +17,7 @@ import pytest
 from interview.cli import cli
 from interview.cli_words import speak_french
 from interview.rehearsal.alone.setting import LEVELS
-from interview.rehearsal.cases.library import TrainingCase, shipped_training_cases
+from interview.rehearsal.cases.collection import TrainingCase, shipped_training_cases
 from interview.rehearsal.given import Moment
 from interview.rehearsal.session.counting.reading import ENOUGH_RATERS, ENOUGH_UNITS, LEAST_UNITS
 from interview.rehearsal.session.folder.files import write_file

@@ -15,7 +15,7 @@ from interview.line.start import WIDTH
 from interview.rehearsal.alone.attempts import Attempt, short_id
 from interview.rehearsal.alone.kept import Shelf, open_rehearsals
 from interview.rehearsal.alone.playing import Practice
-from interview.rehearsal.cases.library import TrainingCase, shipped_training_cases
+from interview.rehearsal.cases.collection import TrainingCase, shipped_training_cases
 from interview.rehearsal.cases.listing import by_level, quoted
 from interview.rehearsal.debrief.saving import debrief_read, rendered, save_debrief
 from interview.surroundings import workplace

@@ -29,7 +29,7 @@ from templates.context import FicheContext
 from templates.typography import french
 
 if TYPE_CHECKING:
-    from interview.rehearsal.cases.library import TrainingCase
+    from interview.rehearsal.cases.collection import TrainingCase
     from interview.tui.rehearsing import Rehearsing
 
 Start = Literal["accueil", "entretien", "formation"]
@@ -353,7 +353,7 @@ def run_app(
 
 
 def _case_named(name: str) -> TrainingCase:
-    from interview.rehearsal.cases.library import case_named
+    from interview.rehearsal.cases.collection import case_named
 
     return case_named(name)
 

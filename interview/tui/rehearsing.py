@@ -9,7 +9,7 @@ from uuid import UUID
 from interview.conversation import Workplace
 from interview.rehearsal.alone.kept import ReadAttempt, Shelf
 from interview.rehearsal.alone.playing import Attempt, Practice
-from interview.rehearsal.cases.library import TrainingCase
+from interview.rehearsal.cases.collection import TrainingCase
 from store.rehearsals import RehearsalFile
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from interview.case_text import case_draft
 from interview.cli import cli
 from interview.conversation import Conversation
 from interview.engine import FlowMachine, knowledge
-from interview.rehearsal.cases.library import as_case, shipped_training_cases
+from interview.rehearsal.cases.collection import as_case, shipped_training_cases
 from interview.replay import check_case, run
 from interview.scenario_target import ScenarioKeeper
 from interview.scenario_text import Unfinished

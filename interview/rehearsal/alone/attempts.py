@@ -11,8 +11,8 @@ import msgspec
 
 from interview.engine import Event, FlowMachine, Interview, knowledge, replay
 from interview.engine.state import EventKind
+from interview.rehearsal.cases.collection import TrainingCase
 from interview.rehearsal.cases.earlier import FirstVisit
-from interview.rehearsal.cases.library import TrainingCase
 from interview.rehearsal.given import Given, Moment, Outcome
 from store.rehearsal_records import AttemptEvent, AttemptHeading
 

@@ -20,7 +20,7 @@ from interview.rehearsal.alone.attempts import (
     replayed,
     short_id,
 )
-from interview.rehearsal.cases.library import TrainingCase, case_from_text
+from interview.rehearsal.cases.collection import TrainingCase, case_from_text
 from store import rehearsals_path
 from store.rehearsal_records import AttemptHeading, KeptAttempt
 from store.rehearsals import RehearsalFile, digest

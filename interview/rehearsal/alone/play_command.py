@@ -21,7 +21,7 @@ def command(context: click.Context, name: str | None, simple: bool, file: str | 
     CAS est un nom (« quatre-retours ») ou un fichier. Vos réponses n’entrent ni dans la base, ni
     dans les chiffres.
     """
-    from interview.rehearsal.cases.library import NotACase, case_named
+    from interview.rehearsal.cases.collection import NotACase, case_named
 
     try:
         case = case_named(name) if name else None

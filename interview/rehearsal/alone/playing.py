@@ -48,8 +48,8 @@ from interview.rehearsal.alone.setting import (
     spoken_of,
     ways_of,
 )
+from interview.rehearsal.cases.collection import TrainingCase, case_from_text
 from interview.rehearsal.cases.earlier import first_visit
-from interview.rehearsal.cases.library import TrainingCase, case_from_text
 from interview.rehearsal.given import Moment
 from interview.replay import check_case
 from interview.scenarios import Workplaces

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from flows.case import Level, Manner, Voice
-from interview.rehearsal.cases.library import TrainingCase
+from interview.rehearsal.cases.collection import TrainingCase
 from templates.typography import french
 
 FRAME = "Formation"

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from flows.faults import ContentError
-from interview.rehearsal.cases.library import NotACase, TrainingCase, as_case
+from interview.rehearsal.cases.collection import NotACase, TrainingCase, as_case
 from interview.requalification import PROPOSED_AGAIN
 
 

@@ -24,7 +24,7 @@ def command(folder: Path | None, as_json: bool) -> None:
     """
     import msgspec
 
-    from interview.rehearsal.cases.library import cases_in, shipped_training_cases
+    from interview.rehearsal.cases.collection import cases_in, shipped_training_cases
     from interview.rehearsal.cases.listing import cases_as_json, cases_in_words, quoted
 
     cases = cases_in(folder) if folder else shipped_training_cases()

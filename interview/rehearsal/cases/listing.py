@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from interview.rehearsal.alone.setting import LEVELS
-from interview.rehearsal.cases.library import TrainingCase
+from interview.rehearsal.cases.collection import TrainingCase
 from templates.typography import french
 
 WIDTH = 80

@@ -33,7 +33,12 @@ def command(cases: tuple[str, ...], sides: tuple[str, ...], format_: str, folder
     ceux qui sont livrés. CAS est un nom (« quatre-retours ») ou un fichier.
     """
     from flows.faults import ContentError
-    from interview.rehearsal.cases.library import NotACase, TrainingCase, case_named, shipped_training_cases
+    from interview.rehearsal.cases.collection import (
+        NotACase,
+        TrainingCase,
+        case_named,
+        shipped_training_cases,
+    )
     from interview.rehearsal.cases.printing import write_sheets
     from interview.surroundings import workplace
 

@@ -16,7 +16,7 @@ from flows.scenario import ScenarioSituation
 from interview.conversation import Workplace
 from interview.engine import AnswerError, parse
 from interview.rehearsal.alone.setting import LEVELS
-from interview.rehearsal.cases.library import TrainingCase, shipped_training_cases
+from interview.rehearsal.cases.collection import TrainingCase, shipped_training_cases
 from interview.replay import run
 from interview.scenarios import Workplaces
 from interview.surroundings import write_whole

@@ -17,7 +17,7 @@ from flows.single_change import outcome
 from interview.engine import FlowMachine, Interview
 from interview.rehearsal.alone.attempts import Attempt, cause_of, given_of, held_reference
 from interview.rehearsal.alone.setting import MANNERS
-from interview.rehearsal.cases.library import TrainingCase
+from interview.rehearsal.cases.collection import TrainingCase
 from interview.rehearsal.debrief import words
 from interview.rehearsal.debrief.leading import leading, meant
 from interview.rehearsal.debrief.model import Debrief, Effect, Row, SceneDebrief, Standing, Way

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import msgspec
 
 from flows.flow import Flow
-from interview.rehearsal.cases.library import TrainingCase
+from interview.rehearsal.cases.collection import TrainingCase
 from interview.rehearsal.given import Given, Moment
 
 

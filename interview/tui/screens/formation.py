@@ -19,7 +19,7 @@ from textual.widgets import Static
 
 from interview.rehearsal.alone.kept import ReadAttempt
 from interview.rehearsal.alone.playing import Practice
-from interview.rehearsal.cases.library import TrainingCase
+from interview.rehearsal.cases.collection import TrainingCase
 from interview.tui import keys
 from interview.tui.drawing import MUTED, READING_WIDTH, STRONG, wrapped
 from interview.tui.framing import Rehearsed

@@ -9,7 +9,7 @@ import msgspec
 from flows.faults import ContentError
 from interview.rehearsal.alone.kept import Shelf
 from interview.rehearsal.alone.setting import LEVELS
-from interview.rehearsal.cases.library import TrainingCase, shipped_training_cases
+from interview.rehearsal.cases.collection import TrainingCase, shipped_training_cases
 from interview.tui.screens.dialogs import Dialog
 from interview.tui.screens.home import when_in_words
 from interview.tui.widgets.menu import option

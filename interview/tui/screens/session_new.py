@@ -16,7 +16,7 @@ from interview.failures import failure_words
 from interview.follow_up import FollowError, FollowFault
 from interview.guarding import Caution
 from interview.rehearsal.alone.setting import LEVELS
-from interview.rehearsal.cases.library import NotACase, TrainingCase, case_named, shipped_training_cases
+from interview.rehearsal.cases.collection import NotACase, TrainingCase, case_named, shipped_training_cases
 from interview.rehearsal.session.folder.files import SessionFault
 from interview.rehearsal.session.folder.preparing import TITLE as USUAL_TITLE
 from interview.rehearsal.session.folder.preparing import cases_of, prepared

@@ -9,7 +9,7 @@ from typing import Any
 from interview.engine import Interview
 from interview.rehearsal.alone.attempts import Attempt, cause_of, given_of, held_reference
 from interview.rehearsal.alone.playing import Practice
-from interview.rehearsal.cases.library import TrainingCase, case_from_text, shipped_training_cases
+from interview.rehearsal.cases.collection import TrainingCase, case_from_text, shipped_training_cases
 from interview.rehearsal.debrief.computing import debrief_of
 from interview.rehearsal.debrief.model import Debrief
 from interview.rehearsal.given import Given

@@ -13,7 +13,7 @@ from flows.foresight import walk
 from flows.grammar import UNKNOWN
 from flows.loader import load_flow
 from flows.qualification import qualify
-from interview.rehearsal.cases.library import TrainingCase, case_from_text
+from interview.rehearsal.cases.collection import TrainingCase, case_from_text
 from interview.rehearsal.given import Given, Moment, Outcome
 from interview.rehearsal.session.model import Gathered
 

@@ -9,7 +9,7 @@ import pytest
 
 from flows.single_change import outcome, single_changes
 from interview.rehearsal.alone.playing import Practice
-from interview.rehearsal.cases.library import TrainingCase
+from interview.rehearsal.cases.collection import TrainingCase
 from interview.rehearsal.debrief import words
 from interview.rehearsal.debrief.leading import blended, leading, meant
 from interview.rehearsal.debrief.model import Debrief, Row, SceneDebrief
@@ -190,7 +190,7 @@ def test_an_accepted_answer_counts_as_right() -> None:
 
 def test_an_outcome_reached_through_accepted_answers_is_accepted() -> None:
     """The case holds « probable » as good: less certain, and no less right."""
-    from interview.rehearsal.cases.library import case_from_text
+    from interview.rehearsal.cases.collection import case_from_text
     from tests.interview.rehearsal.practised import TWO_SITUATIONS
 
     admitted = "- {question: eligibilite, reponses: [probable], admis: true, pourquoi: Prudent.}"

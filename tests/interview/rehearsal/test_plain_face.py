@@ -15,7 +15,7 @@ from interview.conversation import Workplace
 from interview.line.rehearsing import play_alone
 from interview.rehearsal.alone.kept import Shelf, open_rehearsals
 from interview.rehearsal.alone.playing import Practice
-from interview.rehearsal.cases.library import TrainingCase, case_from_text
+from interview.rehearsal.cases.collection import TrainingCase, case_from_text
 from interview.surroundings import new_id
 from tests.interview.rehearsal.practised import (
     TWO_SITUATIONS,

@@ -354,7 +354,7 @@ def test_an_attempt_goes_on_under_the_flow_it_was_begun_with(keep: RehearsalFile
 
 
 def test_a_later_visit_proposes_what_was_said_at_the_first_one() -> None:
-    from interview.rehearsal.cases.library import case_from_text
+    from interview.rehearsal.cases.collection import case_from_text
     from tests.interview.rehearsal.practised import TWO_SITUATIONS
 
     text = TWO_SITUATIONS.replace("  minutes: 10", "  minutes: 10\n  suite_de: 10-acs-en-deux-temps")

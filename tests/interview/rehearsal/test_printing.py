@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from flows.faults import ContentError
 from flows.loader import load_flow
 from interview.cli import cli
-from interview.rehearsal.cases.library import TrainingCase, shipped_training_cases
+from interview.rehearsal.cases.collection import TrainingCase, shipped_training_cases
 from interview.rehearsal.cases.printing import (
     FOR_ALL,
     SIDES,

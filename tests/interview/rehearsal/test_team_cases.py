@@ -11,7 +11,7 @@ import pytest
 from interview.cli import cli
 from interview.cli_words import speak_french
 from interview.rehearsal.alone.playing import Practice
-from interview.rehearsal.cases.library import case_named
+from interview.rehearsal.cases.collection import case_named
 from store.rehearsals import RehearsalFile
 from tests.interview.rehearsal.practised import TWO_SITUATIONS, begun
 from tests.support import make_workplace

@@ -14,7 +14,7 @@ from flows.faults import ContentError
 from flows.flow import Flow
 from flows.scenario import scenario_from_text
 from interview.rehearsal.alone.playing import Practice
-from interview.rehearsal.cases.library import as_case
+from interview.rehearsal.cases.collection import as_case
 from interview.replay import check, run
 from interview.scenario_identities import scenario_faults
 from interview.workbench.starting import BadName

@@ -17,7 +17,7 @@ from interview.engine import FlowMachine
 from interview.failures import failure_words
 from interview.rehearsal.alone.attempts import Attempt, attempt_of, ended, mark_of, replayed
 from interview.rehearsal.alone.playing import Practice
-from interview.rehearsal.cases.library import TrainingCase
+from interview.rehearsal.cases.collection import TrainingCase
 from interview.rehearsal.given import Moment
 from interview.rehearsal.session.folder import files
 from interview.rehearsal.session.folder.bringing import kept

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from interview.conversation import Workplace
-from interview.rehearsal.cases.library import TrainingCase
+from interview.rehearsal.cases.collection import TrainingCase
 from interview.rehearsal.given import Moment
 from interview.rehearsal.session.answers.answering import Round, answered_before, round_of
 from interview.rehearsal.session.folder.files import SessionFault

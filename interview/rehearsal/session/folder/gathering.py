@@ -14,7 +14,7 @@ from flows.faults import ContentError
 from flows.flow import Flow
 from interview.engine import FlowMachine
 from interview.rehearsal.alone.attempts import given_by_reference
-from interview.rehearsal.cases.library import NotACase, TrainingCase, case_from_text
+from interview.rehearsal.cases.collection import NotACase, TrainingCase, case_from_text
 from interview.rehearsal.given import Given
 from interview.rehearsal.session.folder import files
 from interview.rehearsal.session.folder.files import (

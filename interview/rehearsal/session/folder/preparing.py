@@ -9,7 +9,7 @@ from flows.faults import ContentError, Fault
 from flows.flow import Flow
 from interview.conversation import Workplace
 from interview.passages import passages_in
-from interview.rehearsal.cases.library import NotACase, TrainingCase, as_case
+from interview.rehearsal.cases.collection import NotACase, TrainingCase, as_case
 from interview.rehearsal.session.folder import files
 from interview.rehearsal.session.folder.files import CaseText, FlowText, SessionFault, SessionFile
 from interview.replay import check

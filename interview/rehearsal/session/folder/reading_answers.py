@@ -14,7 +14,7 @@ from flows.grammar import UNKNOWN, Question
 from flows.qualification import qualify
 from interview.engine import AnswerError, parse
 from interview.rehearsal.alone.attempts import CODED
-from interview.rehearsal.cases.library import TrainingCase
+from interview.rehearsal.cases.collection import TrainingCase
 from interview.rehearsal.given import Given, Outcome
 from interview.rehearsal.session.folder.files import AnswersFile, CaseAnswers, SessionFile, SituationAnswers
 

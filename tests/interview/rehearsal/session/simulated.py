@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from flows.flow import Flow
-from interview.rehearsal.cases.library import TrainingCase, cases_in
+from interview.rehearsal.cases.collection import TrainingCase, cases_in
 from interview.rehearsal.session.folder.bringing import kept
 from interview.rehearsal.session.folder.files import AnswersFile, CaseAnswers, SituationAnswers
 from interview.rehearsal.session.folder.gathering import Session, opened

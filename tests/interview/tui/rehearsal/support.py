@@ -9,7 +9,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from interview.rehearsal.cases.library import TrainingCase, case_from_text, case_named
+from interview.rehearsal.cases.collection import TrainingCase, case_from_text, case_named
 from interview.tui.screens.rehearsal import RehearsalScreen
 from interview.tui.widgets.menu import Menu
 from templates.typography import french

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interview.rehearsal.cases.library import case_named
+from interview.rehearsal.cases.collection import case_named
 from interview.tui.rehearsing import Rehearsing
 from interview.tui.screens.formation import FormationScreen
 from interview.tui.screens.rehearsal import RehearsalScreen
@@ -62,7 +62,7 @@ async def test_a_case_named_on_the_command_line_asks_it_too(rehearse: Rehearse) 
 async def test_a_case_changed_since_says_that_the_attempt_keeps_its_text(
     rehearse: Rehearse, apart: Callable[[], Rehearsing]
 ) -> None:
-    from interview.rehearsal.cases.library import case_from_text
+    from interview.rehearsal.cases.collection import case_from_text
     from tests.interview.tui.rehearsal.support import TWO_SCENES
 
     async with rehearse("enter", "2", *LEAVE, case=two_scenes()):

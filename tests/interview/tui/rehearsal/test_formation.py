@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
 from interview.conversation import Workplace
-from interview.rehearsal.cases.library import shipped_training_cases
+from interview.rehearsal.cases.collection import shipped_training_cases
 from interview.tui.app import RepereApp
 from interview.tui.framing import CLASS, TITLE, frame
 from interview.tui.rehearsing import Rehearsing

@@ -9,7 +9,7 @@ import pytest
 from flows.faults import ContentError
 from interview.line.rehearsal import play_line
 from interview.rehearsal.alone.playing import Attempt, Practice
-from interview.rehearsal.cases.library import case_named
+from interview.rehearsal.cases.collection import case_named
 from interview.rehearsal.debrief.words import NOT_REACHED
 from interview.tui.rehearsing import Rehearsing
 from interview.tui.screens.debrief import DebriefScreen

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from interview.rehearsal.cases.library import case_named
+from interview.rehearsal.cases.collection import case_named
 from interview.tui.screens.debrief import DebriefScreen
 from interview.tui.screens.dialogs import Reading
 from interview.tui.screens.formation import FormationScreen

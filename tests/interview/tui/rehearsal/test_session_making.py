@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from interview.rehearsal.cases.library import shipped_training_cases
+from interview.rehearsal.cases.collection import shipped_training_cases
 from interview.rehearsal.session.folder.files import SESSION, write_file
 from interview.rehearsal.session.folder.gathering import opened
 from interview.rehearsal.session.folder.recent import RecentSessions
@@ -159,7 +159,7 @@ async def turn(agent: Agent, answered: tuple[str, ...]) -> None:
 
 async def test_answered_here_in_turn_then_again_after(rehearse: Rehearse, here: Path, recent: Path) -> None:
     """Two participants, no return between them; what the others answered is not what they come back to."""
-    from interview.rehearsal.cases.library import case_named
+    from interview.rehearsal.cases.collection import case_named
 
     prepared_in(here / "s", [case_named("06-quatre-retours")])
     async with rehearse() as agent:

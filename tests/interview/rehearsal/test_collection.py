@@ -17,7 +17,7 @@ from flows.single_change import after_one_change, decisive, on_path, outcome, si
 from interview.conversation import Conversation
 from interview.engine import knowledge
 from interview.passages import passages_in
-from interview.rehearsal.cases.library import TrainingCase, shipped_training_cases
+from interview.rehearsal.cases.collection import TrainingCase, shipped_training_cases
 from interview.replay import Replayed, check_case, run
 from interview.workbench.case_checks import case_remarks
 from tests.support import make_workplace
