@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
+from flows.endings import holds_content
 from interview.cli_words import Refusal, refuse
 from interview.conversation import Conversation
 from interview.scenario_text import scenario_draft
 from templates.typography import french
-
-SUFFIXES = (".yaml", ".yml")
 
 
 class ScenarioKeeper:
@@ -92,7 +91,7 @@ def targets(path: Path, names: Sequence[str]) -> list[Path]:
 
 def usable(path: Path) -> Path:
     """*path*, where a new file can be written. Raises Refusal."""
-    if path.suffix not in SUFFIXES:
+    if not holds_content(path):
         raise refuse(french(f"« {path} » : donnez un nom de fichier qui finit par .yaml."))
     if path.exists():
         raise refuse(french(f"« {path} » existe déjà, et n’est pas remplacé. Donnez un autre nom."))

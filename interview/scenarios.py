@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from flows.endings import holds_content
 from flows.faults import ContentError, Fault, by_nearness
 from flows.loader import load_flow, shipped_cases
 from flows.scenario import Scenario, read_scenario, scenario_from_text
@@ -83,7 +84,7 @@ def flow_path_of(scenario: Scenario) -> Path | None:
 def find_scenario(name: str) -> Scenario:
     """The scenario of that file, or the shipped case of that name. Raises ContentError."""
     path = Path(name)
-    if path.exists() or path.suffix in (".yaml", ".yml"):
+    if path.exists() or holds_content(path):
         return read_scenario(path)
     cases = {each.name.removesuffix(".yaml"): each for each in shipped_cases()}
     chosen = [case for case in cases if name in (case, case.partition("-")[2], case.partition("-")[0])]

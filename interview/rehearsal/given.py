@@ -7,6 +7,9 @@ from typing import Any, Literal
 
 import msgspec
 
+CODED = ("choix", "choix_multiple", "catalogue", "catalogue_multiple")
+"""Kinds of question whose answers are codes: the only ones that are compared."""
+
 Moment = Literal["avant", "apres"]
 """Before the group talked a case over, or after."""
 

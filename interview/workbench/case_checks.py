@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows.checks.case_advice import case_advice, link_faults
+from flows.endings import holds_content
 from flows.faults import ContentError, Fault
 from flows.flow import Flow
 from flows.loader import shipped_cases
 from flows.scenario import Scenario, read_scenario, scenario_from_text
-
-SUFFIXES = (".yaml", ".yml")
 
 
 def case_remarks(scenario: Scenario, flow: Flow, *, sound: bool) -> list[Fault]:
@@ -35,7 +34,7 @@ class Neighbours:
         path = Path(scenario.name)
         self._own = path.stem
         beside = path.parent.iterdir() if path.parent.is_dir() and path.is_file() else ()
-        self._beside = {each.stem: each for each in sorted(beside) if each.suffix.casefold() in SUFFIXES}
+        self._beside = {each.stem: each for each in sorted(beside) if holds_content(each)}
         self._shipped = {each.name.removesuffix(".yaml"): each for each in shipped_cases()}
 
     def names(self) -> list[str]:

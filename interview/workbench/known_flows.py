@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from flows.endings import holds_content
 from flows.faults import by_nearness, listed, shortened
 from flows.loader import SHIPPED
 
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
-_SUFFIXES = (".yaml", ".yml")
 
 
 class UnknownFlow(LookupError):
@@ -65,6 +65,6 @@ def flow_named(name: str) -> Path | None:
         UnknownFlow: with the names that are known, the nearest first.
     """
     path = Path(name)
-    if name != SHIPPED and (path.exists() or path.suffix in _SUFFIXES or len(path.parts) > 1):
+    if name != SHIPPED and (path.exists() or holds_content(path) or len(path.parts) > 1):
         return path
     return flow_path(name)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from flows.endings import holds_content
 from flows.faults import ContentError, Fault
 from flows.flow import Flow
 from flows.loader import shipped_cases
@@ -24,8 +25,6 @@ from interview.replay import Replayed, run
 from interview.scenarios import Workplaces, find_scenario
 from interview.workbench.coverage import Coverage, coverage
 from interview.workbench.misses import Miss, misses
-
-SUFFIXES = (".yaml", ".yml")
 
 
 class Trial(msgspec.Struct, frozen=True):
@@ -150,7 +149,7 @@ def _files(folder: Path) -> Iterator[Path]:
     """Every YAML file below *folder*, in the order of their names; what leads out of it is left alone."""
     for root, folders, names in os.walk(folder):
         folders.sort()
-        paths = (Path(root) / name for name in sorted(names) if name.endswith(SUFFIXES))
+        paths = (Path(root) / name for name in sorted(names) if holds_content(name))
         yield from (path for path in paths if not path.is_symlink())
 
 

@@ -18,6 +18,7 @@ import msgspec
 
 from flows.catalogue import Catalogue
 from flows.checks import Filled, catalogue_examined, flow_examined
+from flows.endings import holds_content
 from flows.extending import complete, concerning, is_local, told_once
 from flows.extending.shelf import Shelf
 from flows.faults import ContentError, Fault
@@ -31,7 +32,6 @@ from interview.sheets.content import FILLED_BY
 
 MAX_FILES = 1_000
 """How many files of a folder are examined, at most: past that, it is not a folder of flows."""
-SUFFIXES = (".yaml", ".yml")
 
 _FILLED = tuple(Filled(field, question, kinds) for field, question, kinds in FILLED_BY)
 _THREE = (
@@ -258,7 +258,7 @@ def _within(folder: Path, most: int) -> Iterator[Path]:
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         for name in sorted(names):
             path = Path(place) / name
-            if path.suffix.casefold() in SUFFIXES and not path.is_symlink():
+            if holds_content(path) and not path.is_symlink():
                 yield path
                 found += 1
                 if found >= most:

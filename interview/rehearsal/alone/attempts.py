@@ -13,7 +13,7 @@ from interview.engine import Event, FlowMachine, Interview, knowledge, replay
 from interview.engine.state import EventKind
 from interview.rehearsal.cases.collection import TrainingCase
 from interview.rehearsal.cases.earlier import FirstVisit
-from interview.rehearsal.given import Given, Moment, Outcome
+from interview.rehearsal.given import CODED, Given, Moment, Outcome
 from store.rehearsal_records import AttemptEvent, AttemptHeading
 
 PROBED = "relance"
@@ -22,8 +22,6 @@ TAKEN_UP = "repris"
 """Kind of the event of taking an attempt up again: the time before it counts for nothing."""
 LONGEST_STEP = 15 * 60
 """Seconds beyond which a step tells that somebody went away, not that they were thinking."""
-CODED = ("choix", "choix_multiple", "catalogue", "catalogue_multiple")
-"""Kinds of question whose answers are codes: the only ones that are compared."""
 
 _ENGINE = frozenset(get_args(EventKind))
 

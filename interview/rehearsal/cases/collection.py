@@ -9,12 +9,11 @@ from pathlib import Path
 import msgspec
 
 from flows.case import Case
+from flows.endings import holds_content
 from flows.faults import ContentError, Fault
 from flows.loader import shipped_cases
 from flows.reading import read_file
 from flows.scenario import Scenario, read_scenario, scenario_from_text
-
-SUFFIXES = (".yaml", ".yml")
 
 
 class NotACase(ValueError):
@@ -53,7 +52,7 @@ class TrainingCase(msgspec.Struct, frozen=True):
 def as_case(scenario: Scenario) -> TrainingCase:
     """*scenario* as a case. Raises NotACase."""
     name = Path(scenario.name).name
-    stem = Path(name).stem if name.casefold().endswith(SUFFIXES) else name
+    stem = Path(name).stem if holds_content(name) else name
     if scenario.file.case is None:
         raise NotACase(stem)
     return TrainingCase(stem, scenario, scenario.file.case)
@@ -87,7 +86,7 @@ def cases_in(folder: Path) -> tuple[TrainingCase, ...]:
     """
     found: list[TrainingCase] = []
     faults: list[Fault] = []
-    for path in sorted(each for each in folder.iterdir() if each.suffix.casefold() in SUFFIXES):
+    for path in sorted(each for each in folder.iterdir() if holds_content(each)):
         try:
             found.append(as_case(read_scenario(path)))
         except NotACase:

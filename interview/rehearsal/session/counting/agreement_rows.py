@@ -13,7 +13,7 @@ from msgspec import Struct
 from flows.case import Variance
 from flows.flow import Flow
 from interview.rehearsal.debrief.standings import accepted
-from interview.rehearsal.given import Given, Moment, Outcome
+from interview.rehearsal.given import CODED, Given, Moment, Outcome
 from interview.rehearsal.session.counting.coefficients import Answer
 from interview.rehearsal.session.model import Gathered
 from templates.typography import french, listed
@@ -23,9 +23,6 @@ Standing: TypeAlias = Literal["reference", "admise", "autre", "sans"]
 
 Concluded: TypeAlias = tuple[Answer, str, bool]
 """Forms, certainty, whether the request was given up."""
-
-CLOSED = ("choix", "choix_multiple", "catalogue", "catalogue_multiple")
-"""Kinds of questions whose answers can be compared: dates, amounts and texts are not choices."""
 
 
 class Unit(Struct, frozen=True):
@@ -67,7 +64,7 @@ def of_unit(gathered: Gathered, unit: Unit, moment: Moment) -> tuple[Given, ...]
 def asked_in(flow: Flow, given: Iterable[Given]) -> tuple[str, ...]:
     """Questions with choices that any of *given* went by, in the order of the flow."""
     held = {question for each in given for question in each.path}
-    return tuple(each for each in flow.questions if each in held and flow.questions[each].kind in CLOSED)
+    return tuple(each for each in flow.questions if each in held and flow.questions[each].kind in CODED)
 
 
 def answer_of(given: Given, question: str) -> Answer | None:
@@ -105,7 +102,7 @@ def standing_of(gathered: Gathered, unit: Unit, question: str, answer: Answer) -
 
     Accepted as in a debrief: a set is where all the codes by which it differs are.
     """
-    reference = reference_of(gathered, unit, question)
+    reference = reference_answer(gathered, unit, question)
     if reference is None:
         return "sans"
     if answer == reference:
@@ -115,7 +112,7 @@ def standing_of(gathered: Gathered, unit: Unit, question: str, answer: Answer) -
     return "admise" if accepted(_variances(gathered, unit), question, said, wanted) else "autre"
 
 
-def reference_of(gathered: Gathered, unit: Unit, question: str) -> Answer | None:
+def reference_answer(gathered: Gathered, unit: Unit, question: str) -> Answer | None:
     """The reference answer, None where the reference does not go by that question or passes it."""
     reference = gathered.references.get(unit.key)
     return answer_of(reference, question) if reference else None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from flows.flow import Flow
-from interview.rehearsal.given import Given, Moment
+from interview.rehearsal.given import CODED, Given, Moment
 from interview.rehearsal.session.counting import agreement_rows as rows
 from interview.rehearsal.session.counting.agreement_rows import Standing, Unit
 from interview.rehearsal.session.counting.coefficients import Answer, Distance, masi, nominal
@@ -150,7 +150,7 @@ def questions_of(gathered: Gathered) -> tuple[QuestionFigures, ...]:
 
 def _question(gathered: Gathered, unit: Unit, question: str, rounds: tuple[Round, ...]) -> QuestionFigures:
     asked, reference = gathered.flow.questions[question], gathered.references.get(unit.key)
-    answer = rows.reference_of(gathered, unit, question)
+    answer = rows.reference_answer(gathered, unit, question)
     return QuestionFigures(
         unit=unit,
         question=question,
@@ -168,7 +168,7 @@ def _question(gathered: Gathered, unit: Unit, question: str, rounds: tuple[Round
 def _round(gathered: Gathered, unit: Unit, question: str, moment: Moment, given: Sequence[Given]) -> Round:
     flow = gathered.flow
     counts = Counter(answer for each in given if (answer := rows.answer_of(each, question)) is not None)
-    reference = rows.reference_of(gathered, unit, question)
+    reference = rows.reference_answer(gathered, unit, question)
     listed = rows.by_flow(flow, question, {*counts} | ({reference} if reference is not None else set()))
     answers = tuple(
         Counted(
@@ -204,7 +204,7 @@ def _apart_yet(flow: Flow, question: str, given: Sequence[Given], distance: Dist
         answer = rows.answer_of(each, question)
         if answer is not None:
             earlier = each.path[: each.path.index(question)]
-            closed = (held for held in earlier if flow.questions[held].kind in rows.CLOSED)
+            closed = (held for held in earlier if flow.questions[held].kind in CODED)
             alike[tuple((held, rows.answer_of(each, held)) for held in closed)][answer] += 1
     pairs = summed = 0.0
     for counts in alike.values():

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from flows.flow import Flow
-from interview.rehearsal.given import Given, Moment
+from interview.rehearsal.given import CODED, Given, Moment
 from interview.rehearsal.session.counting import agreement_rows as rows
 from interview.rehearsal.session.counting.agreement_rows import Standing, Unit
 from interview.rehearsal.session.counting.coefficients import Answer
@@ -163,7 +163,7 @@ class _Builder:
         return Node(len(given), tuple(together), question, title, tuple(branches), self._ends(stopped))
 
     def _at(self, given: Given, depth: int) -> _Spot | None:
-        path = [each for each in given.path if self._flow.questions[each].kind in rows.CLOSED]
+        path = [each for each in given.path if self._flow.questions[each].kind in CODED]
         if depth >= len(path):
             return None
         answer = rows.answer_of(given, path[depth])
@@ -229,7 +229,7 @@ def first_parting(gathered: Gathered, unit: Unit, given: Given) -> _Spot | None:
     """The first question where *given* parts from the reference, and the answer; None where it does not."""
     reference = gathered.references[unit.key]
     for question in given.path:
-        if question not in reference.path or gathered.flow.questions[question].kind not in rows.CLOSED:
+        if question not in reference.path or gathered.flow.questions[question].kind not in CODED:
             continue
         answer = rows.answer_of(given, question)
         expected = rows.answer_of(reference, question)

@@ -122,7 +122,7 @@ class _Seeker:
             self._take(name, held)
 
     def _take(self, name: str, held: File) -> None:
-        """Take answers, and notes of this session; its own sheet, copied with them, goes without saying."""
+        """Take answers, and notes of the session; its own sheet, copied with them, goes without saying."""
         if isinstance(held, AnswersFile) or (isinstance(held, NotesFile) and held.session == self._session):
             self.read.append((name, held))
         elif not (isinstance(held, SessionFile) and held.id == self._session):

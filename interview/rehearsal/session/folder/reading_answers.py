@@ -1,4 +1,4 @@
-"""What one participant answered, looked at: does it belong to this session, and what does it mean.
+"""What one participant answered, looked at: does it belong to the session, and what does it mean.
 
 Only what they answered is taken from a file: path and outcome are found again under the flow of the session.
 """
@@ -13,9 +13,8 @@ from flows.foresight import walk
 from flows.grammar import UNKNOWN, Question
 from flows.qualification import qualify
 from interview.engine import AnswerError, parse
-from interview.rehearsal.alone.attempts import CODED
 from interview.rehearsal.cases.collection import TrainingCase
-from interview.rehearsal.given import Given, Outcome
+from interview.rehearsal.given import CODED, Given, Outcome
 from interview.rehearsal.session.folder.files import AnswersFile, CaseAnswers, SessionFile, SituationAnswers
 
 

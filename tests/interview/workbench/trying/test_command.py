@@ -47,6 +47,13 @@ def test_a_folder_tries_its_good_files_and_tells_every_fault_of_the_others(tmp_p
     assert not tried.holds
 
 
+def test_a_file_whose_ending_is_in_capitals_is_tried_as_it_is_verified(tmp_path: Path) -> None:
+    """As some programs of Windows write it: what one command verifies, another does not pass over."""
+    (tmp_path / "CAS.YAML").write_text(CASE % "{formes: [non_reception]}", encoding="utf-8")
+    tried = try_scenarios([str(tmp_path)], make_workplace())
+    assert [Path(each.replayed.result.scenario).name for each in tried.trials] == ["CAS.YAML"]
+
+
 def test_an_empty_folder_is_a_fault(tmp_path: Path) -> None:
     """« tout est comme attendu » of nothing would be a lie."""
     tried = try_scenarios([str(tmp_path)], make_workplace())
